@@ -1,0 +1,122 @@
+"""A page: a story already cut to what may be shown. It is all that outlets get, so a template cannot leak what it is not given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from wiredesk.news import clean, credit, links
+from wiredesk.news.licence import Extent
+from wiredesk.news.rights import Leave, Public
+from wiredesk.news.story import Correction, Name, Story
+
+SNIPPET_WORDS = 32
+_RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ji", "ks", "ku", "pa-arab", "ps", "sd", "ug", "ur", "yi"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What readers may see of one story. `standfirst` and `body` are safe HTML, all else plain text; times are aware UTC.
+
+    `public` is shown, notice (known to exist, copy withheld: 200) or gone (410); only a shown page holds any copy.
+    `is_whole` is False where the terms allow less than everything; `via` is where the rest can be read.
+    """
+
+    id: int
+    code: str
+    path: str
+    public: Public
+    headline: str = ""
+    standfirst: str = ""
+    body: str = ""
+    snippet: str = ""
+    is_whole: bool = False
+    byline: str = ""
+    dateline: str = ""
+    labels: tuple[str, ...] = ()
+    language: str = ""
+    direction: str = "auto"
+    published: datetime | None = None
+    updated: datetime | None = None
+    section: Name | None = None
+    tags: tuple[Name, ...] = ()
+    source: Name = Name(name="")
+    feed: str = ""
+    via: str = ""
+    credit_line: str = ""
+    disclosure: str = ""
+    notices: tuple[str, ...] = ()
+    licence: Name = Name(name="")
+    carriers: tuple[Name, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    why: tuple[str, ...] = ()
+
+
+def compose(story: Story, leave: Leave, *, site: str, brief: bool = False) -> Page | None:
+    """Cut a story to its leave, or None where nothing may tell that it exists. `brief` leaves out the body, for lists."""
+    if leave.public == "hidden":
+        return None
+    if leave.public != "shown":
+        return Page(id=story.id, code=links.code(story.id), path=links.path(story.id, "withheld"), public=leave.public)
+    standfirst, body = _cut(story, leave)
+    return Page(
+        id=story.id,
+        code=links.code(story.id),
+        path=links.path(story.id, story.slug),
+        public="shown",
+        headline=story.headline,
+        standfirst=standfirst,
+        body="" if brief else body,
+        snippet=clean.text_of(clean.excerpt(standfirst or body, SNIPPET_WORDS)),
+        is_whole=leave.extent is Extent.FULL,
+        byline=story.byline if leave.extent > Extent.HEADLINE else "",
+        dateline=story.dateline if leave.extent > Extent.HEADLINE else "",
+        labels=_labels(story),
+        language=story.language,
+        direction=_direction(story.language),
+        published=story.published or story.order,
+        updated=_updated(story),
+        section=story.section,
+        tags=story.tags,
+        source=story.source,
+        feed=story.feed,
+        via=story.url,
+        credit_line=credit.line(story),
+        disclosure=credit.disclosure(story, leave, site=site),
+        notices=story.notices,
+        licence=Name(name=story.licence.title or story.licence.name, url=story.licence.url),
+        carriers=story.carriers,
+        corrections=story.corrections,
+        why=leave.why,
+    )
+
+
+def _cut(story: Story, leave: Leave) -> tuple[str, str]:
+    """Standfirst and body as far as the leave goes. An excerpt's words are counted over both together."""
+    if leave.extent is Extent.FULL:
+        return story.standfirst, story.body
+    if leave.extent is not Extent.EXCERPT:
+        return "", ""
+    standfirst = clean.excerpt(story.standfirst, leave.words)
+    left = leave.words - len(clean.text_of(standfirst).split())
+    return standfirst, clean.excerpt(story.body, left) if left > 0 else ""
+
+
+def _labels(story: Story) -> tuple[str, ...]:
+    if story.corrected:
+        return ("Corrected",)
+    return ("Updated",) if _updated(story) else ()
+
+
+def _updated(story: Story) -> datetime | None:
+    """An update is told only where it is later than the story itself."""
+    if story.updated and story.updated > (story.published or story.order):
+        return story.updated
+    return None
+
+
+def _direction(language: str) -> str:
+    if not language:
+        return "auto"
+    tag = language.lower()
+    return "rtl" if tag in _RIGHT_TO_LEFT or tag.split("-")[0] in _RIGHT_TO_LEFT else "ltr"

@@ -1,0 +1,93 @@
+"""A story as the core sees it: the same copy over all feeds, with our edits, before anything is held back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from wiredesk.news.licence import Licence
+
+
+class State(StrEnum):
+    """Where the desk has a story. Embargo and expiry are no states: the clock decides them (see rights.leave)."""
+
+    WAITING = "waiting"  # an editor has to choose it
+    LIVE = "live"
+    HELD = "held"
+    KILLED = "killed"
+
+
+class Kind(StrEnum):
+    """What can happen to a story: a line of its event log. The first nine come from copy, the others from the desk and the clock."""
+
+    NEW = "new"
+    SIGHTING = "sighting"
+    UPDATE = "update"
+    REFILE = "refile"
+    CORRECTION = "correction"
+    HOLD = "hold"
+    KILL = "kill"
+    NOTHING = "nothing"
+    RELEASE = "release"
+    PUBLISH = "publish"
+    LIFT = "lift"  # its embargo ended
+    EXPIRE = "expire"
+    REVIVAL = "revival"  # newer usable copy after a kill: kept, hidden, put to the desk
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """A name with its place on the site: a section, source or tag. `url` is the thing's own address elsewhere, if any."""
+
+    name: str
+    slug: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """One correction a reader is told of: when (aware, UTC), what (plain text), and by whom."""
+
+    at: datetime
+    text: str
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """Everything about a story that rights and page judge by. `standfirst` and `body` are safe HTML, the rest plain text; times are aware UTC.
+
+    `order` is the time it is sorted by; `went_out` when readers could first see it (None: never);
+    `embargo_open` an embargo without a time, which only a later version ends.
+    """
+
+    id: int
+    state: State
+    headline: str
+    slug: str
+    order: datetime
+    licence: Licence
+    source: Name
+    feed: str
+    first_seen: datetime
+    standfirst: str = ""
+    body: str = ""
+    byline: str = ""
+    dateline: str = ""
+    language: str = ""
+    url: str = ""
+    published: datetime | None = None
+    updated: datetime | None = None
+    embargo: datetime | None = None
+    embargo_open: bool = False
+    expiry: datetime | None = None
+    went_out: datetime | None = None
+    credit: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+    section: Name | None = None
+    tags: tuple[Name, ...] = ()
+    carriers: tuple[Name, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    corrected: bool = False
+    edited: tuple[str, ...] = ()
