@@ -1,0 +1,30 @@
+"""The tables, split by noun. Whoever needs a record imports it from here."""
+
+from __future__ import annotations
+
+from wiredesk.desk.models.alert import Alert
+from wiredesk.desk.models.feed import Body, Delivery, Drop, Feed
+from wiredesk.desk.models.hit import Hit
+from wiredesk.desk.models.item import Item, Version
+from wiredesk.desk.models.source import Licence, Source
+from wiredesk.desk.models.story import Carrier, Edit, Event, Mark, Section, Story, Tag
+
+__all__ = [
+    "Alert",
+    "Body",
+    "Carrier",
+    "Delivery",
+    "Drop",
+    "Edit",
+    "Event",
+    "Feed",
+    "Hit",
+    "Item",
+    "Licence",
+    "Mark",
+    "Section",
+    "Source",
+    "Story",
+    "Tag",
+    "Version",
+]

@@ -1,0 +1,162 @@
+"""Stories: the same copy over all feeds as readers see it, with carriers, edits and the append-only log of events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Q
+
+from wiredesk.desk.models.feed import Feed
+from wiredesk.desk.models.item import Item, Version
+from wiredesk.desk.models.source import Source
+from wiredesk.news.story import Kind, State
+
+
+class Section(models.Model):
+    """A part of the site that feeds are put into."""
+
+    name = models.CharField(max_length=100, unique=True)
+    slug = models.SlugField(max_length=80, unique=True, allow_unicode=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Tag(models.Model):
+    """A topic the copy itself names."""
+
+    name = models.CharField(max_length=100)
+    slug = models.SlugField(max_length=80, unique=True, allow_unicode=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class StoryQuerySet(models.QuerySet["Story"]):
+    def sharing(self, marks: Iterable[str]) -> StoryQuerySet:
+        """Stories that carry one of these marks, the oldest first."""
+        return self.filter(marks__key__in=list(marks)).distinct().order_by("id")
+
+    def perhaps_public(self, now: datetime) -> StoryQuerySet:
+        """Stories that rights.leave may let out at `now`: a first sieve for lists, never the judgement."""
+        return self.filter(
+            Q(expires_at=None) | Q(expires_at__gt=now), Q(embargo_at=None) | Q(embargo_at__lte=now), state=State.LIVE
+        )
+
+    def struck_by(self, now: datetime) -> StoryQuerySet:
+        """Stories whose embargo or end has come since the clock last looked at them."""
+        return self.filter(clock_at__lte=now).order_by("clock_at", "id")
+
+
+class Story(models.Model):
+    """What readers see of one piece of copy. `standfirst` and `body` are safe HTML by `policy` of news.clean."""
+
+    state = models.CharField(max_length=10, choices=[(s.value, s.value) for s in State])
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="stories")
+    feed = models.ForeignKey(Feed, on_delete=models.PROTECT, related_name="stories")
+    section = models.ForeignKey(Section, on_delete=models.SET_NULL, null=True, blank=True, related_name="stories")
+    tags = models.ManyToManyField(Tag, blank=True, related_name="stories")
+
+    headline = models.CharField(max_length=500)
+    slug = models.CharField(max_length=80)
+    standfirst = models.TextField(blank=True)
+    body = models.TextField(blank=True)
+    policy = models.PositiveSmallIntegerField(default=0)
+    byline = models.CharField(max_length=300, blank=True)
+    dateline = models.CharField(max_length=200, blank=True)
+    language = models.CharField(max_length=35, blank=True)
+    url = models.CharField(max_length=2000, blank=True)
+    credit = models.JSONField(default=list)
+    notices = models.JSONField(default=list)
+    is_corrected = models.BooleanField(default=False)
+
+    first_seen_at = models.DateTimeField()
+    order_at = models.DateTimeField()
+    published_at = models.DateTimeField(null=True)  # as the source says
+    updated_at = models.DateTimeField(null=True)  # as the source says
+    went_out_at = models.DateTimeField(null=True)  # when our readers could first see it
+    embargo_at = models.DateTimeField(null=True)
+    embargo_open = models.BooleanField(default=False)
+    expires_at = models.DateTimeField(null=True)
+    clock_at = models.DateTimeField(null=True)  # next moment at which time alone changes what may be shown
+
+    objects = StoryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "stories"
+        indexes = [
+            models.Index(fields=["state", "-order_at", "-id"]),
+            models.Index(fields=["section", "state", "-order_at"]),
+            models.Index(fields=["source", "state", "-order_at"]),
+            models.Index(fields=["clock_at"], condition=~Q(clock_at=None), name="stories_by_clock"),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline
+
+
+class Carrier(models.Model):
+    """An item's link to its story: the lead, whose copy readers see, or another that also carries it."""
+
+    class Role(models.TextChoices):
+        LEAD = "lead"
+        ALSO = "also"
+
+    item = models.OneToOneField(Item, on_delete=models.CASCADE, related_name="carrier")
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="carriers")
+    role = models.CharField(max_length=4, choices=Role)
+    how = models.CharField(max_length=20, blank=True)  # the kind of mark that they share
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["story"], condition=Q(role="lead"), name="one_lead_a_story"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item_id} {self.role} {self.story_id}"
+
+
+class Mark(models.Model):
+    """A key by which the shell finds stories for the core to judge: news.match.marks makes it."""
+
+    key = models.CharField(max_length=40, db_index=True)
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="marks")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["story", "key"], name="one_mark_a_story")]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Edit(models.Model):
+    """One field of a story changed at the desk: who, when, what the copy said then (base), what we say. Only added."""
+
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="edits")
+    field = models.CharField(max_length=20, choices=[("headline", "headline")])
+    base = models.TextField(blank=True)
+    ours = models.TextField()
+    by = models.CharField(max_length=150)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.story_id} {self.field}"
+
+
+class Event(models.Model):
+    """One line of a story's log, only ever added. The id is the cursor from which outlets read on."""
+
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="events")
+    kind = models.CharField(max_length=12, choices=[(k.value, k.value) for k in Kind])
+    at = models.DateTimeField()
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, null=True, blank=True, related_name="events")
+    by = models.CharField(max_length=150, blank=True)  # an editor's name, a source's, or empty for the clock
+    text = models.CharField(max_length=1000, blank=True)  # reason or correction note, fit for readers
+
+    class Meta:
+        indexes = [models.Index(fields=["story", "id"]), models.Index(fields=["kind", "-at"])]
+
+    def __str__(self) -> str:
+        return f"{self.story_id} {self.kind}"

@@ -1,0 +1,244 @@
+"""The one door out: stories as pages for an outlet, cut to what it may show, judged by rights.leave at `now`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Literal
+
+from django.conf import settings
+from django.db.models import Count, Max, Q, QuerySet, Sum
+
+from wiredesk.desk.models import Hit, Section, Source, Story, Tag
+from wiredesk.desk.rows import as_value, corrections_of
+from wiredesk.news import popular
+from wiredesk.news.licence import Outlet
+from wiredesk.news.page import Page, compose
+from wiredesk.news.rights import leave
+from wiredesk.news.story import Correction, Kind, Name, State
+
+PER_PAGE = 30
+_ROWS_AT_ONCE = 60  # rows looked at for one more page of a list, since rights may drop some
+_MODELS: Mapping[str, type[Section] | type[Source] | type[Tag]] = {"section": Section, "source": Source, "tag": Tag}
+_RELATED = ("source__licence", "feed", "section")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """A list that readers can ask for. `key` is a section's, source's or tag's slug, "2026-11" for a month, else ""."""
+
+    kind: Literal["front", "section", "source", "tag", "month"] = "front"
+    key: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """A stretch of a shelf, newest first. `older` and `newer` are cursors to go on with, "" at the ends."""
+
+    shelf: Shelf
+    pages: tuple[Page, ...]
+    older: str = ""
+    newer: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranked:
+    """A page and how many readers it had."""
+
+    page: Page
+    readers: int
+
+
+def page_of(story: int, *, now: datetime, outlet: Outlet = "site") -> Page | None:
+    """One story in full, as far as it may be shown; None where nothing may tell that it exists."""
+    row = _rows().filter(pk=story).first()
+    return None if row is None else _page(row, outlet=outlet, now=now, corrections=corrections_of(row), whole=True)
+
+
+def shelf(kind: Literal["front", "section", "source", "tag", "month"], key: str = "") -> Shelf | None:
+    """A shelf by its address, or None if there is none such."""
+    if kind == "front":
+        return Shelf()
+    if kind == "month":
+        month = _month(key)
+        return Shelf(kind=kind, key=key, name=f"{month[0]:%B %Y}") if month else None
+    row = _MODELS[kind].objects.filter(slug=key).first()
+    return Shelf(kind=kind, key=key, name=row.name) if row else None
+
+
+def listing(
+    of: Shelf, *, now: datetime, cursor: str = "", limit: int = PER_PAGE, outlet: Outlet = "site", whole: bool = False
+) -> Listing:
+    """A shelf from `cursor` on (as a Listing gave it; a strange one means the newest). `whole` adds the bodies."""
+    mark = _Cursor.read(cursor)
+    rows = _on(of, now)
+    found = list(_shown(mark.cut(rows), outlet=outlet, now=now, whole=whole, limit=limit + 1))
+    more, found = len(found) > limit, found[:limit]
+    if mark.is_upward:
+        found.reverse()
+    down, up = (bool(mark.text), more) if mark.is_upward else (more, bool(mark.text))
+    return Listing(
+        shelf=of,
+        pages=tuple(page for _, page in found),
+        older=_Cursor.at(found[-1][0], "-") if down and found else "",
+        newer=_Cursor.at(found[0][0], "+") if up and found else "",
+    )
+
+
+def neighbours(page: Page, *, now: datetime, outlet: Outlet = "site") -> tuple[Page | None, Page | None]:
+    """The story before this one and the one after it, as (older, newer)."""
+    row = Story.objects.filter(pk=page.id).first()
+    if row is None:
+        return None, None
+    rows = _on(Shelf(), now)
+    older, newer = (
+        next(_shown(_Cursor.read(_Cursor.at(row, way)).cut(rows), outlet=outlet, now=now, limit=1), None)
+        for way in "-+"
+    )
+    return older[1] if older else None, newer[1] if newer else None
+
+
+def most_read(window: popular.Window, *, now: datetime, limit: int = 10, outlet: Outlet = "site") -> tuple[Ranked, ...]:
+    """Stories with the most readers in a window, most first; one that may not be shown is not counted."""
+    hits = Hit.objects.filter(story__state=State.LIVE)
+    since = window.since(now)
+    if since:
+        hits = hits.filter(hour__gte=popular.hour_of(since))
+    counts = hits.values_list("story").annotate(readers=Sum("count")).order_by("-readers", "-story")[: limit * 3]
+    readers: Mapping[int, int] = dict(counts)
+    rows = {row.pk: row for row in _rows().filter(pk__in=readers)}
+    pages = ((_page(rows[pk], outlet=outlet, now=now), readers[pk]) for pk in readers)
+    return tuple(Ranked(page=page, readers=n) for page, n in pages if page and page.public == "shown")[:limit]
+
+
+def corrected(*, now: datetime, limit: int = 100, outlet: Outlet = "site") -> tuple[Page, ...]:
+    """Stories that were corrected, the latest correction first, each with its corrections."""
+    latest = (
+        Story.objects.filter(is_corrected=True, events__kind=Kind.CORRECTION)
+        .annotate(at=Max("events__at"))
+        .order_by("-at", "-id")
+    )
+    rows = latest.select_related(*_RELATED).prefetch_related("tags")[:limit]
+    pages = (_page(row, outlet=outlet, now=now, corrections=corrections_of(row)) for row in rows)
+    return tuple(page for page in pages if page and page.public == "shown")
+
+
+def find(query: str, *, now: datetime, limit: int = PER_PAGE, outlet: Outlet = "site") -> tuple[Page, ...]:
+    """Stories whose headline holds every word of `query`, newest first. Copy that may not be shown is not searched."""
+    rows = _on(Shelf(), now)
+    words = query.replace("\0", " ").split()[:10]
+    for word in words:
+        rows = rows.filter(headline__icontains=word)
+    newest = rows.order_by("-order_at", "-id")
+    return tuple(page for _, page in _shown(newest, outlet=outlet, now=now, limit=limit)) if words else ()
+
+
+def shelves(kind: Literal["section", "source", "tag", "month"], *, now: datetime, limit: int = 100) -> tuple[Name, ...]:
+    """Shelves that hold something: sections and sources by name, tags by how much they hold, months newest first."""
+    if kind == "month":
+        months = Story.objects.perhaps_public(now).datetimes("order_at", "month", order="DESC")[:limit]
+        return tuple(Name(name=f"{month:%B %Y}", slug=f"{month:%Y-%m}") for month in months)
+    public = Story.objects.perhaps_public(now)
+    rows = _MODELS[kind].objects.filter(stories__in=public).annotate(held=Count("stories"))
+    ordered = rows.order_by("-held", "name") if kind == "tag" else rows.order_by("name")
+    return tuple(Name(name=row.name, slug=row.slug, url=getattr(row, "url", "")) for row in ordered[:limit])
+
+
+def addresses(*, now: datetime, outlet: Outlet = "site") -> Iterator[tuple[str, datetime]]:
+    """Path and last change of every story a reader may see, newest first, for the sitemap."""
+    for row, page in _shown(_on(Shelf(), now).order_by("-order_at", "-id"), outlet=outlet, now=now, limit=50_000):
+        yield page.path, max(moment for moment in (page.updated, page.published, row.went_out_at) if moment)
+
+
+def _rows() -> QuerySet[Story]:
+    return Story.objects.select_related(*_RELATED).prefetch_related("tags")
+
+
+def _on(of: Shelf, now: datetime) -> QuerySet[Story]:
+    """The rows of a shelf that may be public, in no order."""
+    rows = _rows() & Story.objects.perhaps_public(now)
+    if of.kind == "month":
+        month = _month(of.key)
+        return rows.filter(order_at__gte=month[0], order_at__lt=month[1]) if month else rows.none()
+    if of.kind == "front":
+        return rows
+    return rows.filter(**{"tags__slug" if of.kind == "tag" else f"{of.kind}__slug": of.key})
+
+
+def _month(key: str) -> tuple[datetime, datetime] | None:
+    """First moment of the month "2026-11" and of the next; None if it is none."""
+    year, _, month = key.partition("-")
+    if not (len(key) == 7 and year.isdecimal() and month.isdecimal() and year >= "1990" and 1 <= int(month) <= 12):
+        return None
+    first = datetime(int(year), int(month), 1, tzinfo=UTC)
+    following = datetime(int(year) + int(month) // 12, int(month) % 12 + 1, 1, tzinfo=UTC) if year < "9999" else first
+    return first, following
+
+
+def _shown(
+    rows: QuerySet[Story], *, outlet: Outlet, now: datetime, limit: int, whole: bool = False
+) -> Iterator[tuple[Story, Page]]:
+    """The first `limit` rows that may really be shown, with their pages."""
+    start = given = 0
+    while given < limit:
+        some = list(rows[start : start + min(_ROWS_AT_ONCE, limit + 5)])
+        for row in some:
+            page = _page(row, outlet=outlet, now=now, whole=whole)
+            if page and page.public == "shown":
+                yield row, page
+                given += 1
+                if given == limit:
+                    return
+        start += len(some)
+        if not some:
+            return
+
+
+def _page(
+    row: Story,
+    *,
+    outlet: Outlet,
+    now: datetime,
+    corrections: Iterable[Correction] = (),
+    whole: bool = False,
+) -> Page | None:
+    story = as_value(row, tuple(corrections), now=now, whole=whole)
+    return compose(story, leave(story, story.licence, outlet, now), site=settings.SITE_NAME, brief=not whole)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cursor:
+    """A place in a list: "-" and the last story seen to go on to older ones, "+" and the first to go back."""
+
+    text: str = ""
+    order: datetime | None = None
+    story: int = 0
+
+    @classmethod
+    def at(cls, row: Story, way: str) -> str:
+        return f"{way}{int(row.order_at.timestamp() * 1_000_000):x}.{row.pk:x}"
+
+    @classmethod
+    def read(cls, text: str) -> _Cursor:
+        way, (moment, _, story) = text[:1], text[1:40].partition(".")
+        try:
+            order = datetime.fromtimestamp(int(moment, 16) / 1_000_000, UTC)
+            return cls(way, order, int(story, 16)) if way in ("-", "+") else cls()
+        except (ValueError, OverflowError, OSError):
+            return cls()
+
+    @property
+    def is_upward(self) -> bool:
+        return self.text == "+"
+
+    def cut(self, rows: QuerySet[Story]) -> QuerySet[Story]:
+        """The rows beyond this place, nearest first."""
+        if self.order is None:
+            return rows.order_by("-order_at", "-id")
+        if self.is_upward:
+            beyond = Q(order_at__gt=self.order) | Q(order_at=self.order, id__gt=self.story)
+            return rows.filter(beyond).order_by("order_at", "id")
+        beyond = Q(order_at__lt=self.order) | Q(order_at=self.order, id__lt=self.story)
+        return rows.filter(beyond).order_by("-order_at", "-id")

@@ -1,0 +1,1 @@
+"""Wiredesk's commands (docs/reference/commands.md)."""

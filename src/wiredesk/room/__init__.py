@@ -1,0 +1,1 @@
+"""THE EDITORS' ROOM: their views, templates and the configuration admin. Sees everything; nothing imports it."""
