@@ -29,13 +29,13 @@ def disclosure(story: Story, leave: Leave, *, site: str) -> str:
 
 
 def _edited(story: Story, site: str) -> str:
-    feed = "a syndicated feed" if not story.feed else f"the feed “{story.feed}”"
+    feed = f"the feed “{story.feed}”" if story.feed else "a syndicated feed"
+    origin = f"{feed} of {story.source.name}"
     if not story.edited:
-        return f"This story comes from {feed} of {story.source.name} and has not been edited by {site}."
+        return f"This story comes from {origin} and has not been edited by {site}."
     if story.edited == ("headline",):
-        return f"Except for the headline, this story has not been edited by {site}; it comes from {feed} of {story.source.name}."
-    fields = _listed(story.edited)
-    return f"This story comes from {feed} of {story.source.name}; {site} has edited its {fields}."
+        return f"Except for the headline, this story has not been edited by {site}; it comes from {origin}."
+    return f"This story comes from {origin}; {site} has edited its {_listed(story.edited)}."
 
 
 def _shortened(story: Story, leave: Leave) -> str:

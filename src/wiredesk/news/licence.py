@@ -1,4 +1,4 @@
-"""What a source lets us do, as data: the licence, its presets, and reading one from a file. Unknown means the most restrictive value."""
+"""What a source lets us do, as data: the licence, its presets, one from a file. Unknown means the most restrictive."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ class Selection(IntEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Licence:
-    """What a source lets us do. `words` is the length of an excerpt, `keep_days` how long a story may stay (None: for good).
+    """What a source lets us do. `words` is the length of an excerpt, `keep_days` how long a story may stay (None: always).
 
-    `outlets` names every outlet that may have it; `credit` is the line the source asks for; `url` says the terms in full.
+    `outlets` names every outlet that may have it, `credit` is the line the source asks for, `url` has the full terms.
     """
 
     name: str
@@ -91,7 +91,7 @@ DEFAULT = PRESETS["headline-and-link"]
 
 
 def licence_from(terms: Mapping[str, Any], name: str) -> Licence:
-    """A licence from a file's keys (those of Licence; extent and selection by name). Raises NewsError naming the key that is wrong."""
+    """A licence from a file's keys (those of Licence; choices by name). Raises NewsError naming the key that is wrong."""
     known = {"extent", "words", "selection", "obeys_embargo", "keep_days", "outlets", "credit", "url", "title", "name"}
     for key in terms:
         if key not in known:

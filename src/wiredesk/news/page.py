@@ -1,4 +1,4 @@
-"""A page: a story already cut to what may be shown. It is all that outlets get, so a template cannot leak what it is not given."""
+"""A page: a story cut to what may be shown. It is all that outlets get: a template cannot leak what it is not given."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ji", "ks", "ku", 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """What readers may see of one story. `standfirst` and `body` are safe HTML, all else plain text; times are aware UTC.
+    """What readers may see of one story. `standfirst` and `body` are safe HTML, the rest plain text; times aware UTC.
 
     `public` is shown, notice (known to exist, copy withheld: 200) or gone (410); only a shown page holds any copy.
     `is_whole` is False where the terms allow less than everything; `via` is where the rest can be read.
@@ -53,7 +53,7 @@ class Page:
 
 
 def compose(story: Story, leave: Leave, *, site: str, brief: bool = False) -> Page | None:
-    """Cut a story to its leave, or None where nothing may tell that it exists. `brief` leaves out the body, for lists."""
+    """Cut a story to its leave; None where nothing may tell that it exists. `brief` leaves out the body, for lists."""
     if leave.public == "hidden":
         return None
     if leave.public != "shown":

@@ -1,4 +1,4 @@
-"""The one function that says how much of a story may be shown, on every surface. What is not clearly allowed is hidden."""
+"""The one function that says how much of a story may be shown. What is not clearly allowed is hidden."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ class State(StrEnum):
 
 
 class Kind(StrEnum):
-    """What can happen to a story: a line of its event log. The first nine come from copy, the others from the desk and the clock."""
+    """What can happen to a story. The first eight come from copy, the others from the desk and the clock."""
 
     NEW = "new"
     SIGHTING = "sighting"
@@ -33,12 +33,11 @@ class Kind(StrEnum):
     PUBLISH = "publish"
     LIFT = "lift"  # its embargo ended
     EXPIRE = "expire"
-    REVIVAL = "revival"  # newer usable copy after a kill: kept, hidden, put to the desk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Name:
-    """A name with its place on the site: a section, source or tag. `url` is the thing's own address elsewhere, if any."""
+    """A name with its place on the site: a section, source or tag. `url` is its own address elsewhere, if any."""
 
     name: str
     slug: str = ""
@@ -56,7 +55,7 @@ class Correction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
-    """Everything about a story that rights and page judge by. `standfirst` and `body` are safe HTML, the rest plain text; times are aware UTC.
+    """Everything about a story that rights and page judge by. `standfirst` and `body` are safe HTML; times are aware UTC.
 
     `order` is the time it is sorted by; `went_out` when readers could first see it (None: never);
     `embargo_open` an embargo without a time, which only a later version ends.
