@@ -95,8 +95,19 @@ def tombstone(known: Stand | None) -> Decision:
     return Decision(event=Kind.KILL if known else Kind.NOTHING, is_current=True)
 
 
+def for_story(event: Kind, *, is_lead: bool, is_same_source: bool) -> Kind:
+    """What an item's event does to its story. Readers see the lead; another carrier only adds itself or casts doubt."""
+    if is_lead or event in (Kind.SIGHTING, Kind.NOTHING):
+        return event
+    if event is Kind.KILL and is_same_source:
+        return Kind.KILL
+    return Kind.HOLD if event in (Kind.KILL, Kind.HOLD) else Kind.NOTHING
+
+
 def filled(item: Item, last: Item) -> tuple[Item, tuple[str, ...]]:
     """The item with what it suddenly lacks taken from the last state, and which fields: empty never wins by itself."""
+    if item.status != "usable":
+        return item, ()  # a kill may well be empty
     names = tuple(name for name in ("headline", "body", "summary") if getattr(last, name) and not getattr(item, name))
     lost = tuple(name for name in names if name != "summary" or not item.body)
     return replace(item, **{name: getattr(last, name) for name in lost}), lost

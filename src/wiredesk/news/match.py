@@ -24,7 +24,6 @@ _TRACKING = re.compile(
 class Candidate:
     """A story that shares a mark with an item. `text` is its plain text, `by` the kinds of mark shared."""
 
-    story: int
     headline: str
     text: str
     by: frozenset[str]

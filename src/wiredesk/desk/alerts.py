@@ -1,0 +1,19 @@
+"""Telling the desk: one open alert for one matter, however often it happens."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from wiredesk.desk.models import Alert, Feed, Story
+
+
+def tell(kind: str, text: str, *, at: datetime, feed: Feed | None = None, story: Story | None = None) -> None:
+    """Say something to the desk; the same thing that is still open is not said again."""
+    Alert.objects.get_or_create(
+        kind=kind, text=text[:1000], feed=feed, story=story, settled_at=None, defaults={"at": at}
+    )
+
+
+def settle(*, at: datetime, feed: Feed, kind: str) -> None:
+    """What was the matter with a feed is over."""
+    Alert.objects.filter(feed=feed, kind=kind, settled_at=None).update(settled_at=at)

@@ -1,0 +1,108 @@
+"""The face of a story: what one item gives readers to see, cleaned and capped, before rights cut it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from wiredesk.news import clean, links
+from wiredesk.news.item import Date, Item
+
+MAX_HEADLINE = 400
+MAX_TAGS = 12
+MAX_TAG = 60
+MAX_NOTICES = 3
+STANDFIRST_WORDS = 80
+_BARE_WORDS = 12  # of the text that stand in for a headline that was not sent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Face:
+    """`standfirst` and `body` are safe HTML by clean.POLICY, `text` is both as plain text; times are aware UTC."""
+
+    headline: str
+    slug: str
+    standfirst: str = ""
+    body: str = ""
+    text: str = ""
+    byline: str = ""
+    dateline: str = ""
+    language: str = ""
+    url: str = ""
+    credit: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    published: datetime | None = None
+    updated: datetime | None = None
+    embargo: datetime | None = None
+    embargo_open: bool = False
+    expiry: datetime | None = None
+
+
+def face(item: Item, *, base: str) -> Face:
+    """The face of an item; relative links in its HTML count from `base` where the item has no address itself."""
+    base = item.body_base or item.url or base
+    body = clean.safe_html(item.body, base=base)
+    body_text = clean.text_of(body)
+    standfirst = _standfirst(clean.safe_html(item.summary, base=base), body_text)
+    text = f"{clean.text_of(standfirst)}\n{body_text}".strip()
+    headline = clean.plain(item.headline, MAX_HEADLINE) or _bare_headline(text, item.url)
+    return Face(
+        headline=headline,
+        slug=links.slug(headline),
+        standfirst=standfirst,
+        body=body,
+        text=text,
+        byline=clean.plain(item.byline or _names(item), 200),
+        dateline=clean.plain(item.dateline, 120),
+        language=clean.plain(item.language, 35),
+        url=item.url,
+        credit=_distinct((clean.plain(credit.name, 120) for credit in item.credit), 5),
+        notices=_distinct((clean.plain(right.notice or right.terms, 300) for right in item.rights), MAX_NOTICES),
+        tags=_tags(item),
+        published=_utc(item.published),
+        updated=_utc(item.updated),
+        embargo=None if isinstance(item.embargo, str) else _utc(item.embargo),
+        embargo_open=item.embargo == "undefined",
+        expiry=_utc(item.expiry),
+    )
+
+
+def _standfirst(summary: str, body_text: str) -> str:
+    """The summary, unless it only says the beginning of the body; never longer than a standfirst is."""
+    said = clean.text_of(summary)
+    if not said or body_text.startswith(said.rstrip(" .…")):
+        return ""
+    return clean.excerpt(summary, STANDFIRST_WORDS)
+
+
+def _bare_headline(text: str, url: str) -> str:
+    words = text.split()
+    if words:
+        return clean.plain(" ".join(words[:_BARE_WORDS]), MAX_HEADLINE) + ("…" if len(words) > _BARE_WORDS else "")
+    return clean.plain(url.partition("://")[2], MAX_HEADLINE) or "Untitled"
+
+
+def _names(item: Item) -> str:
+    """The authors by name; those who only contributed, and addresses standing for names, are left out."""
+    writers = (person.name for person in item.authors if person.role in ("", "author", "creator"))
+    return ", ".join(_distinct((name for name in writers if "@" not in name), 5))
+
+
+def _tags(item: Item) -> tuple[str, ...]:
+    names = (clean.plain(subject.name or subject.code, MAX_TAG + 1) for subject in item.subjects)
+    return _distinct((name for name in names if len(name) <= MAX_TAG and "://" not in name), MAX_TAGS)
+
+
+def _distinct(names: Iterable[str], most: int) -> tuple[str, ...]:
+    """The first few names that are not empty and differ in more than case."""
+    found: dict[str, str] = {}
+    for name in names:
+        if name:
+            found.setdefault(name.casefold(), name)
+    return tuple(found.values())[:most]
+
+
+def _utc(date: Date | None) -> datetime | None:
+    return date.utc if date else None
