@@ -25,13 +25,22 @@ from wiredesk.news.item import Item
 from wiredesk.news.story import Kind
 
 BATCH = 50
-_FINISHED = "first_taken_at last_new_at shrunken_sha256 body_sha256 format item_count title hints".split()
+_FINISHED = (
+    "first_taken_at",
+    "last_new_at",
+    "shrunken_sha256",
+    "body_sha256",
+    "format",
+    "item_count",
+    "title",
+    "hints",
+)
 _MIN_TO_SHRINK = 4  # a feed of fewer items says nothing by halving
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """What became of a delivery: `outcome` is taken, same (nothing to read) or refused; `events` counts what items did."""
+    """What became of a delivery: `outcome` is taken, same (nothing to read) or refused; `events` counts items."""
 
     outcome: str
     events: Mapping[Kind, int] = field(default_factory=dict)

@@ -33,6 +33,7 @@ class Kind(StrEnum):
     PUBLISH = "publish"
     LIFT = "lift"  # its embargo ended
     EXPIRE = "expire"
+    EDIT = "edit"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

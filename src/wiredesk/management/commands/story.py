@@ -1,0 +1,87 @@
+"""`wiredesk story ID`: one story, with what happened to it."""
+
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import CommandError
+
+from wiredesk.desk.models import Carrier, Event, Story
+from wiredesk.desk.rows import as_value, corrections_of
+from wiredesk.management import base
+from wiredesk.management.records import story_record
+from wiredesk.news import clean, credit, rights
+
+
+class Command(base.Command):
+    help = "show one story: text, terms, carriers, and with --history what happened to it"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("story", type=int, metavar="ID")
+        parser.add_argument("--history", action="store_true", help="every event, oldest first")
+        base.add_json(parser)
+
+    def run(self, *, story: int, history: bool, as_json: bool, **_: Any) -> None:
+        row = Story.objects.select_related("source__licence", "feed", "section").filter(pk=story).first()
+        if row is None:
+            raise CommandError(f"there is no story {story}")
+        record = _record(row, history=history)
+        if as_json:
+            self.say(json.dumps(record, ensure_ascii=False))
+            return
+        for name, value in record.items():
+            if name not in ("text", "history", "carriers") and value not in (None, "", []):
+                self.say(f"{name + ':':13}{', '.join(value) if isinstance(value, list) else value}")
+        for carrier in record["carriers"]:
+            self.say(f"carried by:  {carrier['source']}, {carrier['feed']} ({carrier['role']})")
+        self.say(f"\n{record['text']}")
+        for event in record.get("history", ()):
+            self.say(f"{event['at']}  {event['event']:11}{event['by'] or ''}  {event['text'] or ''}".rstrip())
+
+
+def _record(row: Story, *, history: bool) -> dict[str, Any]:
+    moment = base.now()
+    value = as_value(row, corrections_of(row), now=moment)
+    leave = rights.leave(value, value.licence, "site", moment)
+    record = {
+        **story_record(row, now=moment),
+        "byline": row.byline,
+        "dateline": row.dateline,
+        "section": row.section.name if row.section else None,
+        "tags": [tag.name for tag in value.tags],
+        "credit": credit.line(value),
+        "disclosure": credit.disclosure(value, leave, site="us"),
+        "text": clean.text_of(f"{row.standfirst}\n{row.body}"),
+        "carriers": [_carrier(carrier) for carrier in _carriers(row)],
+    }
+    if history:
+        events = Event.objects.filter(story=row).select_related("version").order_by("id")
+        record["history"] = [_event(event) for event in events]
+    return record
+
+
+def _carriers(row: Story) -> Any:
+    return Carrier.objects.filter(story=row).select_related("item__feed__source").order_by("-role", "id")
+
+
+def _carrier(carrier: Carrier) -> dict[str, Any]:
+    feed = carrier.item.feed
+    return {
+        "source": feed.source.name,
+        "feed": feed.title or feed.url,
+        "role": carrier.role,
+        "how": carrier.how or None,
+    }
+
+
+def _event(event: Event) -> dict[str, Any]:
+    return {
+        "id": event.pk,
+        "at": base.moment(event.at),
+        "event": event.kind,
+        "by": event.by or None,
+        "text": event.text or None,
+        "version": event.version.number if event.version else None,
+    }
