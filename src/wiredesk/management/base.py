@@ -25,7 +25,7 @@ class Command(BaseCommand):
 
     needs_database = True
     run: Callable[..., None]  # the command itself, given its options by name
-    requires_system_checks: Sequence[str] = ()
+    requires_system_checks: tuple[str, ...] = ()
     suppressed_base_arguments = {
         "--version",
         "--verbosity",
@@ -75,7 +75,7 @@ class Command(BaseCommand):
             table.add_column(column.capitalize(), overflow="fold")
         for row in rows:
             table.add_row(*(Text(_shown(row.get(column))) for column in columns))
-        console = Console(file=self.stdout._out if hasattr(self.stdout, "_out") else sys.stdout, highlight=False)
+        console = Console(highlight=False)
         console.print(table if table.row_count else Text(empty))
 
 

@@ -33,7 +33,7 @@ class Selection(IntEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Licence:
-    """What a source lets us do. `words` is the length of an excerpt, `keep_days` how long a story may stay (None: always).
+    """What a source lets us do. `words` is the length of an excerpt, `keep_days` how long a story stays (None: always).
 
     `outlets` names every outlet that may have it, `credit` is the line the source asks for, `url` has the full terms.
     """
@@ -91,7 +91,7 @@ DEFAULT = PRESETS["headline-and-link"]
 
 
 def licence_from(terms: Mapping[str, Any], name: str) -> Licence:
-    """A licence from a file's keys (those of Licence; choices by name). Raises NewsError naming the key that is wrong."""
+    """A licence from a file's keys (those of Licence; choices by name). NewsError names the key that is wrong."""
     known = {"extent", "words", "selection", "obeys_embargo", "keep_days", "outlets", "credit", "url", "title", "name"}
     for key in terms:
         if key not in known:

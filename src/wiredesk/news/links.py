@@ -1,4 +1,4 @@
-"""Addresses of our own that do not rot: a story's path and its short link. The number decides, words are for readers."""
+"""Addresses of our own that do not rot: a story's path and its short link. The number decides, not the words."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import unicodedata
 # Crockford's alphabet: no letter that reads like another.
 _LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
 _FOLD = str.maketrans("oil", "011")
-# A fixed odd multiplier spreads neighbouring numbers over 40 bits, so that a code does not count our stories; it can be undone.
+# A fixed odd multiplier spreads neighbouring numbers over 40 bits, so that a code does not tell how many there are.
 _BITS = 40
 _SPREAD = 0x9E3779B97F | 1
 _GATHER = pow(_SPREAD, -1, 1 << _BITS)
@@ -22,7 +22,7 @@ def code(story: int) -> str:
 
 
 def story_of(code_: str) -> int | None:
-    """The story number behind a short link's code, or None if it is none. Capitals, and o, i, l for 0, 1, 1 are forgiven."""
+    """The story number behind a short link's code, or None. Capitals, and o, i, l for 0, 1, 1 are forgiven."""
     letters = code_.lower().translate(_FOLD)
     if len(letters) != _BITS // 5 or any(letter not in _LETTERS for letter in letters):
         return None

@@ -56,7 +56,7 @@ class Correction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
-    """Everything about a story that rights and page judge by. `standfirst` and `body` are safe HTML; times are aware UTC.
+    """Everything about a story that rights and page judge by. HTML is safe, times are aware UTC.
 
     `order` is the time it is sorted by; `went_out` when readers could first see it (None: never);
     `embargo_open` an embargo without a time, which only a later version ends.
