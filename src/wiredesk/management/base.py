@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -82,6 +82,25 @@ class Command(BaseCommand):
 def add_json(parser: ArgumentParser) -> None:
     """The switch that all commands share which print records."""
     parser.add_argument("--json", action="store_true", dest="as_json", help="as JSON, for scripts")
+
+
+def add_newest(parser: ArgumentParser) -> None:
+    """How much of what a feed already holds is taken when it is first seen."""
+    parser.add_argument(
+        "--newest",
+        type=_count,
+        default=20,
+        metavar="N",
+        help="take so many of the items a feed holds at first sight, or `all` (default: 20)",
+    )
+
+
+def _count(text: str) -> int | None:
+    if text == "all":
+        return None
+    if not text.isdecimal():
+        raise ArgumentTypeError("a number, or all")
+    return int(text)
 
 
 def now() -> datetime:

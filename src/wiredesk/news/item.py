@@ -1,6 +1,6 @@
-"""What a delivery brings, as values: Delivery, FeedInfo, Item and their parts. Field names are those of docs/reference/formats.md.
+"""What a delivery brings, as values: Delivery, FeedInfo, Item and their parts (docs/reference/formats.md).
 
-Text fields are plain text; `*_html`, `summary` and `body` are foreign HTML exactly as received: nothing here is safe to show.
+Text fields are plain text; `*_html`, `summary` and `body` are foreign HTML as received: nothing here is safe to show.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ NOTHING: Mapping[str, str] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """One thing the reader of a delivery should know: a repair, a cap, an oddity. `code` is stable, `text` is for people."""
+    """One thing to know of a delivery: a repair, a cap, an oddity. `code` is stable, `text` is for people."""
 
     code: str
     text: str = ""
@@ -251,7 +251,7 @@ class FeedInfo:
 
 @dataclass(frozen=True, kw_only=True)
 class Delivery:
-    """What one fetch, file or push brought. `sha256` is of the body as given, `encoding` the Python codec used, `how` how it was found."""
+    """What one fetch, file or push brought. `sha256` is of the body, `encoding` the codec used, `how` how it was found."""
 
     feed: FeedInfo
     items: tuple[Item, ...] = ()

@@ -1,0 +1,129 @@
+"""How we are: findings about home folder, database, feeds and deliveries, each with what to do."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from django.conf import settings
+
+from wiredesk.desk import store
+from wiredesk.desk.models import Alert, Delivery, Feed, Source, Story
+from wiredesk.news.story import State
+
+LOW_DISK = 200 * 2**20
+LATE = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing looked at: `what` says how it is, `todo` what to do about it."""
+
+    level: Literal["good", "look", "wrong"]
+    about: str
+    what: str
+    todo: str = ""
+
+
+def findings(now: datetime) -> Iterator[Finding]:
+    """Everything the doctor looks at, in the order of how much hangs on it."""
+    yield _database()
+    yield _disk()
+    yield _secret_key()
+    yield from _proxies()
+    yield from _networks()
+    yield from _feeds(now)
+    yield from _refused()
+    yield _desk()
+
+
+def _database() -> Finding:
+    faults = store.faults()
+    if faults:
+        todo = "Stop Wiredesk, copy the database file away, and go back to your last backup."
+        return Finding(level="wrong", about="database", what=f"The database is damaged: {faults[0]}", todo=todo)
+    stories = Story.objects.count()
+    return Finding(level="good", about="database", what=f"The database is sound and holds {stories:,} stories.")
+
+
+def _disk() -> Finding:
+    free = shutil.disk_usage(settings.HOME).free
+    if not os.access(settings.HOME, os.W_OK):
+        todo = "Give the user who runs Wiredesk the right to write there, or set WIREDESK_HOME."
+        return Finding(level="wrong", about="disk", what=f"{settings.HOME} cannot be written to.", todo=todo)
+    if free < LOW_DISK:
+        what = f"Only {free // 2**20} MB are free at {settings.HOME}."
+        return Finding(level="wrong", about="disk", what=what, todo="Make room: on a full disk no story can be stored.")
+    return Finding(level="good", about="disk", what=f"{free / 2**30:.1f} GB are free at {settings.HOME}.")
+
+
+def _secret_key() -> Finding:
+    path = settings.HOME / "secret-key"
+    if path.exists() and stat.S_IMODE(path.stat().st_mode) & 0o077:
+        what, todo = f"{path} can be read by others.", f"chmod 600 {path}"
+        return Finding(level="wrong", about="secret key", what=what, todo=todo)
+    return Finding(level="good", about="secret key", what="The signing key is safe from other users.")
+
+
+def _proxies() -> Iterator[Finding]:
+    named = [name for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY") if os.environ.get(name)]
+    if named:
+        what = f"{', '.join(named)} is set; Wiredesk fetches directly and does not use it."
+        yield Finding(
+            level="look", about="proxy", what=what, todo="If feeds cannot be reached without it, they will fail."
+        )
+
+
+def _networks() -> Iterator[Finding]:
+    if settings.ALLOW_NETWORKS:
+        what = f"Feeds may be fetched from these networks of your own: {', '.join(settings.ALLOW_NETWORKS)}."
+        yield Finding(
+            level="look", about="networks", what=what, todo="Unset WIREDESK_ALLOW_NETWORKS if no feed needs it."
+        )
+
+
+def _feeds(now: datetime) -> Iterator[Finding]:
+    feeds = Feed.objects.filter(is_paused=False)
+    failing = feeds.exclude(error="").order_by("error_since")
+    for feed in failing[:20]:
+        since = f" since {feed.error_since:%Y-%m-%d %H:%M} UTC" if feed.error_since else ""
+        what = f"Feed {feed.pk} ({feed}) has not been read{since}: {feed.error}"
+        todo = f"Look at {feed.url}; try again with: wiredesk poll {feed.pk}"
+        yield Finding(level="wrong", about="feed", what=what, todo=todo)
+    if failing.count() > 20:
+        yield Finding(
+            level="wrong", about="feed", what=f"{failing.count() - 20} more feeds are failing: wiredesk feeds --failing"
+        )
+    late = feeds.filter(next_poll_at__lt=now - LATE).count()
+    if late:
+        what = f"{late} of {feeds.count()} feeds should have been asked more than ten minutes ago."
+        yield Finding(
+            level="look", about="feeds", what=what, todo="Is `wiredesk run` up? One round by hand: wiredesk poll"
+        )
+    elif not failing:
+        yield Finding(level="good", about="feeds", what=f"All {feeds.count()} feeds are read in time.")
+
+
+def _refused() -> Iterator[Finding]:
+    refused = Delivery.objects.exclude(error="").count()
+    if refused:
+        what = f"{refused} deliveries could not be read; their bytes are kept."
+        yield Finding(
+            level="look", about="deliveries", what=what, todo="See each feed's page at the desk for the reasons."
+        )
+    cut = Delivery.objects.filter(error="", is_taken=False).count()
+    if cut:
+        what = f"{cut} deliveries were interrupted; their feeds bring them again."
+        yield Finding(level="look", about="deliveries", what=what)
+
+
+def _desk() -> Finding:
+    waiting = Story.objects.filter(state=State.WAITING).count()
+    alerts = Alert.objects.filter(settled_at=None).count()
+    what = f"{Source.objects.count()} sources; {waiting} stories wait for an editor; {alerts} open alerts."
+    return Finding(level="look" if alerts else "good", about="desk", what=what, todo="See /desk/." if alerts else "")
