@@ -1,0 +1,1 @@
+"""Speed figures, each against a peer or a limit in the same run. `script/bench NAME` runs one."""
