@@ -1,6 +1,6 @@
 """A feed server for benches: feeds made from a fixed seed in two states, with validators and gzip, on loopback.
 
-Run as `python -m bench.origin PORT FEEDS ITEMS`. GET /state/a or /state/b chooses the state, /count tells what was given.
+Run as `python -m bench.origin PORT FEEDS ITEMS`. GET /state/a or /state/b chooses the state, /count counts answers.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ WORDS = (
     "farm rail city team river coast island said that with from were have been over more than about into "
     "under while against between after opposition leader speaker statement inquiry campaign region growth "
     "record slowly first second third million percent "
-).split()  # noqa: SIM905  a list of sixty strings reads worse
+).split()
 START = datetime(2026, 1, 1, tzinfo=UTC)
 BODY = 1500  # characters of text in an item
 

@@ -12,7 +12,7 @@ def main(base: str, feeds: int, path: str) -> None:
     with make_reader(path) as reader:
         for feed in range(feeds):
             reader.add_feed(f"{base}/feed/{feed}.xml", exist_ok=True)
-        for _ in reader.update_feeds_iter(workers=10):
+        for _ in reader.update_feeds_iter(workers=10, scheduled=False):
             pass
 
 
