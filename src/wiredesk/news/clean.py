@@ -116,7 +116,10 @@ def excerpt(safe: str, words: int) -> str:
 
 
 def plain(text: str, cap: int = 500) -> str:
-    """A one-line text field from a stranger: no control, bidi override or lone surrogate, few marks on a letter, capped."""
+    """A one-line text field from a stranger.
+
+    No control, bidi override or lone surrogate, few marks on a letter, capped.
+    """
     text = _BIDI.sub("", _CONTROLS.sub("", text[: 4 * cap]))
     text = " ".join(text.split())
     if not text.isascii():

@@ -6,15 +6,16 @@ Text fields are plain text; `*_html`, `summary` and `body` are foreign HTML as r
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import datetime
 from types import MappingProxyType
-from typing import Literal
+from typing import Any, Literal
 
 Status = Literal["usable", "withheld", "canceled"]
 GuidKind = Literal["permalink", "opaque", "made"]
 BodyKind = Literal["", "full", "excerpt", "unknown"]
 NOTHING: Mapping[str, str] = MappingProxyType({})
+NO_ORIGIN: Mapping[str, Origin] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,9 +209,19 @@ class Item:
     comments: Comments | None = None
     podcast: Mapping[str, str] = NOTHING
     extra: tuple[Extra, ...] = ()
-    origin: Mapping[str, Origin] = field(default_factory=dict)
+    origin: Mapping[str, Origin] = NO_ORIGIN
     notes: tuple[Note, ...] = ()
     lossy: bool = False
+
+    @classmethod
+    def of(cls, fields: dict[str, Any]) -> Item:
+        """An item of these fields. All others are the class's own defaults.
+
+        Filling 45 of them by hand is what costs.
+        """
+        item = object.__new__(cls)
+        item.__dict__.update(fields)
+        return item
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -251,7 +262,10 @@ class FeedInfo:
 
 @dataclass(frozen=True, kw_only=True)
 class Delivery:
-    """What one fetch, file or push brought. `sha256` is of the body, `encoding` the codec used, `how` how it was found."""
+    """What one fetch, file or push brought.
+
+    `sha256` is of the body, `encoding` the codec used, `how` how it was found.
+    """
 
     feed: FeedInfo
     items: tuple[Item, ...] = ()
@@ -263,3 +277,18 @@ class Delivery:
     lossy: bool = False
     sha256: str = ""
     parser: str = ""
+
+
+def as_plain(value: Any) -> Any:
+    """Any of these values as JSON holds it: objects without what is empty, times in RFC 3339 UTC."""
+    if value is None or isinstance(value, str | int | float | bool):
+        return value
+    if isinstance(value, tuple | list):
+        return [as_plain(part) for part in value]
+    if isinstance(value, datetime):
+        return value.strftime("%Y-%m-%dT%H:%M:%SZ")
+    if isinstance(value, Mapping):
+        return {key: as_plain(part) for key, part in value.items()}
+    assert is_dataclass(value)  # noqa: S101  nothing else is a value of this module
+    named = ((column.name, getattr(value, column.name)) for column in fields(value))
+    return {name: as_plain(part) for name, part in named if part or part is False or part == 0}

@@ -1,4 +1,7 @@
-"""What readers read most: the windows they can choose, who counts as a reader, and how one visit is told from another."""
+"""What readers read most: the windows they can choose, who counts as a reader.
+
+And how one visit is told from another.
+"""
 
 from __future__ import annotations
 

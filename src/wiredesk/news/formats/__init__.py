@@ -1,0 +1,184 @@
+"""Bytes to a Delivery: caps, decode, repair, detect, then one file a format. Values in, values out."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, timezone
+from hashlib import sha256
+from typing import Any
+
+from lxml import etree
+
+from wiredesk.news.errors import NewsError, NotAFeed
+from wiredesk.news.formats import atom, jsonfeed, rss
+from wiredesk.news.formats.reading import decode, finish, repair, text, urls
+from wiredesk.news.formats.reading.draft import Context
+from wiredesk.news.formats.reading.finish import Read
+from wiredesk.news.item import Delivery, Item, Note, as_plain
+
+PARSER = "1"  # raised whenever the same bytes may give other values
+MAX_FEED = 10 * 2**20
+MAX_WIRE = 50 * 2**20
+MAX_DEPTH = 64
+_XML_FORMATS = (rss, atom)
+_HTML = re.compile(r"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_OFFER = re.compile(r"<link\b[^<>]{0,1000}>", re.IGNORECASE)
+_FEED_TYPE = re.compile(r"application/(?:rss\+xml|atom\+xml|feed\+json)", re.IGNORECASE)
+_HREF = re.compile(r"href\s{0,5}=\s{0,5}[\"']?([^\"'\s<>]{1,2000})", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """What is known of an agency's dialect."""
+
+    code: str = ""
+    charset: str = ""
+    zone: timezone = UTC
+
+
+def parse(body: bytes, *, content_type: str = "", url: str = "", profile: Profile | None = None) -> Delivery:
+    """Read what was delivered. Raises NewsError with a plain reason if there is nothing to be read.
+
+    And nothing else.
+    """
+    profile = profile or Profile()
+    if not body.strip():
+        raise NewsError("empty")
+    if len(body) > MAX_FEED:
+        raise NewsError(f"larger than {MAX_FEED // 2**20} MB")
+    context = Context(url=url, zone=profile.zone, has_base=b"xml:base" in body)
+    if body[:1] in b"{[" or not _looks_like_xml(body, content_type):
+        return _climbed(body, content_type, profile, context)
+    tree = repair.strict(body)
+    if tree is None:
+        return _climbed(body, content_type, profile, context)
+    plain = decode.Decoded(text="", encoding="utf-8", how="bytes")
+    declared = decode.declared_in(body)
+    if declared not in ("", "utf-8") and not body.isascii():
+        note = Note(code="charset-overridden", text=f"charset overridden: {declared} was named, utf-8 used")
+        plain = decode.Decoded(text="", encoding="utf-8", how="bytes", notes=(note,))
+    return _delivered(body, _read(tree, context, url), tree, plain, context)
+
+
+def _looks_like_xml(body: bytes, content_type: str) -> bool:
+    """Whether the short way is open: markup, in no encoding that hides behind ASCII."""
+    named = decode.declared_in(body) or decode.charset_of(content_type)
+    return body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<" and not (decode.STATEFUL.match(named) if named else False)
+
+
+def _climbed(body: bytes, content_type: str, profile: Profile, context: Context) -> Delivery:
+    """The long way: decode, then JSON or every rung of the repair ladder."""
+    decoded = decode.decode(body, content_type=content_type, charset=profile.charset)
+    start = decoded.text.lstrip("\ufeff \t\r\n")[:1]
+    if start and start in "{[":
+        read = _read_json(decoded.text, context)
+        return _delivered(body, read, None, decoded, context)
+    if _HTML.match(decoded.text[:8192]):
+        raise _html_page(decoded.text, context.url)
+    if "<" not in decoded.text[:65536]:
+        raise NewsError("not a feed")
+    context.has_base = "xml:base" in decoded.text
+    tree = repair.climb(decoded.text)
+    return _delivered(body, _read(tree, context, context.url, decoded.text), tree, decoded, context)
+
+
+def _read(tree: repair.Repaired, context: Context, url: str, page: str = "") -> Read:
+    """Give the tree to the format whose root it has."""
+    for format_ in _XML_FORMATS:
+        if format_.sniff(tree.root):
+            return format_.items(tree.root, context)
+    name = etree.QName(tree.root).localname.lower()
+    if name == "html":
+        raise _html_page(page or etree.tostring(tree.root, encoding="unicode")[:200_000], url)
+    raise NotAFeed(f"not a feed: the document is <{name[:40]}>")
+
+
+def _read_json(document: str, context: Context) -> Read:
+    try:
+        value = json.loads(document.lstrip("\ufeff"))
+    except (ValueError, RecursionError):
+        raise NewsError("not a feed: the JSON cannot be read") from None
+    if _is_too_deep(value):
+        raise NewsError(f"not a feed: JSON deeper than {MAX_DEPTH} levels")
+    if not jsonfeed.sniff(value):
+        raise NewsError("JSON, not a feed")
+    return jsonfeed.items(value, context)
+
+
+def _is_too_deep(value: Any) -> bool:
+    level = [value]
+    for _ in range(MAX_DEPTH):
+        level = [
+            inner
+            for one in level
+            if isinstance(one, dict | list)
+            for inner in (one.values() if isinstance(one, dict) else one)
+        ]
+        if not level:
+            return False
+    return True
+
+
+def _html_page(page: str, url: str) -> NotAFeed:
+    """The error for a page, with the feeds it names; the address followed is not changed by itself."""
+    offers = []
+    for link in _OFFER.findall(page[:200_000]):
+        href = _HREF.search(link)
+        if href and _FEED_TYPE.search(link) and "alternate" in link.lower():
+            offers.append(urls.absolute(href[1], url) or href[1])
+    said = f"; it names {', '.join(offers[:5])}" if offers else ""
+    return NotAFeed(f"HTML page, not a feed{said}", tuple(offers))
+
+
+def _delivered(
+    body: bytes, read: Read, tree: repair.Repaired | None, decoded: decode.Decoded, context: Context
+) -> Delivery:
+    items = read.items
+    lossy = decoded.lossy or read.cut
+    notes = list(decoded.notes)
+    if tree is not None:
+        lossy = lossy or tree.lossy
+        notes += tree.notes
+        items = finish.damaged(items, tree.truncated)
+        if tree.has_c1:
+            items = tuple(_without_c1(item) for item in items)
+            notes.append(Note(code="c1", text="C1 characters were read as cp1252"))
+    return Delivery(
+        feed=read.feed,
+        items=items,
+        tombstones=read.tombstones,
+        notes=(*notes, *context.notes),
+        format=read.format,
+        encoding=decoded.encoding,
+        how=decoded.how,
+        lossy=lossy,
+        sha256=sha256(body).hexdigest(),
+        parser=PARSER,
+    )
+
+
+_TEXT_FIELDS = ("headline", "headline_html", "headline_raw", "summary", "body", "byline")
+_clean: Callable[[str], str] = text.without_c1
+
+
+def _without_c1(item: Item) -> Item:
+    return Item.of({**vars(item), **{name: _clean(value) for name in _TEXT_FIELDS if (value := vars(item).get(name))}})
+
+
+def as_json(delivery: Delivery) -> dict[str, Any]:
+    """A delivery as one JSON object: FORMATS' field names, dates as {raw, utc, how}, empty fields left out."""
+    always = {"guid": "", "headline": "", "url": "", "status": "usable"}
+    return {
+        "format": delivery.format,
+        "encoding": delivery.encoding,
+        "how": delivery.how,
+        "lossy": delivery.lossy,
+        "sha256": delivery.sha256,
+        "feed": as_plain(delivery.feed),
+        "items": [{**always, **as_plain(item)} for item in delivery.items],
+        "tombstones": as_plain(delivery.tombstones),
+        "notes": as_plain(delivery.notes),
+    }

@@ -1,0 +1,1 @@
+"""What all formats read with: decoding, repair, names, dates, addresses, and the walk from elements to fields."""

@@ -1,0 +1,239 @@
+"""Elements that mean the same in RSS and Atom: Dublin Core, comments, podcasts, places, rights, links."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from wiredesk.news.formats.reading import dates, media
+from wiredesk.news.formats.reading.draft import Context, Draft, Handler, date_setter, language_of, setter
+from wiredesk.news.formats.reading.names import canonical
+from wiredesk.news.formats.reading.text import inner_of, text_of
+from wiredesk.news.item import Comments, Credit, Link, Media, Person, Ref, Rights, Subject
+
+_IANA = "http://www.iana.org/assignments/relation/"
+_MAIL = re.compile(r"[^\s<>()\[\],;:\"@]{1,64}@[A-Za-z0-9.-]{1,255}\.[A-Za-z]{2,24}")
+_PERIOD = re.compile(r"(start|end)\s{0,5}=\s{0,5}([^;]{1,60})")
+# Relations that say what this copy has to do with other copy.
+_REFERS = frozenset(("via", "related", "replaces", "replied", "in-reply-to", "canonical", "predecessor-version"))
+
+
+def person(text: str, role: str = "") -> Person | None:
+    """Somebody written as "name <mail>", "mail (name)", a name or a mail address alone."""
+    text = " ".join(text.split())[:400]
+    if not text:
+        return None
+    found = _MAIL.search(text)
+    if not found:
+        return Person(name=text, role=role)
+    rest = (text[: found.start()] + text[found.end() :]).replace("mailto:", "").strip(" ()<>,;\"'")
+    return Person(name=rest, email=found[0], role=role)
+
+
+def author(draft: Draft, element: etree._Element, context: Context) -> None:
+    """RSS <author>, dc:creator, itunes:author: any number."""
+    draft.add("authors", person(text_of(element)), canonical(element.tag))
+
+
+def contributor(draft: Draft, element: etree._Element, context: Context) -> None:
+    """dc:contributor."""
+    draft.add("authors", person(text_of(element), "contributor"), "dc:contributor")
+
+
+def podcast_author(draft: Draft, element: etree._Element, context: Context) -> None:
+    """itunes:author: an author only where no other was named."""
+    if "authors" not in draft.lists:
+        author(draft, element, context)
+    podcast(draft, element, context)
+
+
+def subject(draft: Draft, element: etree._Element, context: Context) -> None:
+    """RSS <category domain>, dc:subject, itunes:category."""
+    name = text_of(element) or element.get("text", "").strip()
+    scheme = (element.get("domain") or "").strip()[:400]
+    draft.add("subjects", Subject(name=name, scheme=scheme) if name else None, canonical(element.tag))
+
+
+def rights(draft: Draft, element: etree._Element, context: Context) -> None:
+    """RSS <copyright>, dc:rights, dcterms:rights: a notice in words."""
+    notice = text_of(element)
+    draft.add("rights", Rights(notice=notice) if notice else None, canonical(element.tag))
+
+
+def holder(draft: Draft, element: etree._Element, context: Context) -> None:
+    """dcterms:rightsHolder, prism:copyright."""
+    name = text_of(element)
+    draft.add("rights", Rights(holder=name) if name else None, canonical(element.tag))
+
+
+def licence(draft: Draft, element: etree._Element, context: Context) -> None:
+    """cc:license rdf:resource, creativeCommons:license, dcterms:license: the address of a licence."""
+    resource = next((value for key, value in element.attrib.items() if key.endswith("resource")), "")
+    address = (resource or text_of(element)).strip()[:2000]
+    draft.add("rights", Rights(licence=address) if address else None, canonical(element.tag))
+
+
+def credit(draft: Draft, element: etree._Element, context: Context) -> None:
+    """dc:source, dc:publisher, prism:publicationName: whom the copy came through."""
+    name = text_of(element)
+    is_address = name.startswith(("http://", "https://"))
+    found = Credit(url=name) if is_address else Credit(name=name)
+    draft.add("credit", found if name else None, canonical(element.tag))
+
+
+def link(draft: Draft, element: etree._Element, context: Context) -> None:
+    """atom:link, in Atom and in RSS (RFC 4287 4.2.7): every link is kept.
+
+    What its relation means for the item is set.
+    """
+    href = context.address(element.get("href"), element)
+    if not href:
+        return
+    rel = (element.get("rel") or "alternate").strip().removeprefix(_IANA).lower()
+    kind, title = element.get("type", "").strip()[:100], element.get("title", "").strip()[:400]
+    length = element.get("length", "").strip()[:40]
+    hreflang = element.get("hreflang", "").strip()[:35]
+    draft.add("links", Link(rel=rel, href=href, type=kind, title=title, length=length, hreflang=hreflang), "atom:link")
+    if rel == "enclosure":
+        draft.add("media", Media(href=href, rendition="enclosure", type=kind, length=length, title=title), "atom:link")
+    elif rel == "license":
+        draft.add("rights", Rights(licence=href), "atom:link")
+    elif rel == "replies":
+        _replies(draft, element, href, kind)
+    elif rel in _REFERS:
+        draft.add("refs", Ref(rel=rel, id=href), "atom:link")
+    if rel == "via":
+        draft.set("external_url", href, "atom:link")
+
+
+def _replies(draft: Draft, element: etree._Element, href: str, kind: str) -> None:
+    """Where the comments are (RFC 4685 section 4): a page or a feed, and how many."""
+    count = next((value for key, value in element.attrib.items() if key.endswith("}count")), "")
+    is_page = "html" in kind
+    comments(draft, url=href if is_page else "", feed="" if is_page else href, count=count)
+
+
+def comments(draft: Draft, *, url: str = "", feed: str = "", count: str = "") -> None:
+    """Put together what several elements say of the discussion."""
+    known = draft.fields.get("comments") or Comments()
+    number = int(count) if re.fullmatch(r"\d{1,9}", count.strip()) else None
+    number = known.count if known.count is not None else number
+    draft.fields["comments"] = Comments(url=known.url or url, feed=known.feed or feed, count=number)
+    draft.paths.setdefault("comments", "comments")
+
+
+def comments_page(draft: Draft, element: etree._Element, context: Context) -> None:
+    """RSS <comments>."""
+    href = context.address(text_of(element), element)
+    if href:
+        comments(draft, url=href)
+
+
+def comments_feed(draft: Draft, element: etree._Element, context: Context) -> None:
+    """wfw:commentRss."""
+    href = context.address(text_of(element), element)
+    if href:
+        comments(draft, feed=href)
+
+
+def comments_count(draft: Draft, element: etree._Element, context: Context) -> None:
+    """slash:comments, thr:total."""
+    comments(draft, count=text_of(element))
+
+
+def reply_to(draft: Draft, element: etree._Element, context: Context) -> None:
+    """thr:in-reply-to (RFC 4685 section 3)."""
+    ref = (element.get("ref") or element.get("href") or "").strip()[:2000]
+    draft.add("refs", Ref(rel="in-reply-to", id=ref) if ref else None, "thr:in-reply-to")
+
+
+def original_link(draft: Draft, element: etree._Element, context: Context) -> None:
+    """feedburner:origLink: for comparing only, never the item's own address."""
+    href = context.address(text_of(element), element)
+    draft.add("links", Link(rel="original", href=href) if href else None, "feedburner:origLink")
+
+
+def podcast(draft: Draft, element: etree._Element, context: Context) -> None:
+    """itunes:* and podcast:*: text, or attributes where there is none."""
+    said = text_of(element) or " ".join(f"{key}={value}" for key, value in list(element.attrib.items())[:10])
+    if said:
+        draft.fields.setdefault("podcast", {}).setdefault(canonical(element.tag), said[:2000])
+
+
+def validity(draft: Draft, element: etree._Element, context: Context) -> None:
+    """dcterms:valid: not before, not after (DCMI Period)."""
+    for side, moment in _PERIOD.findall(text_of(element)[:200]):
+        draft.set("embargo" if side == "start" else "expiry", dates.read(moment, context.zone), "dcterms:valid")
+
+
+def place(draft: Draft, element: etree._Element, context: Context) -> None:
+    """georss:*, dc:coverage: a place as written."""
+    draft.add("places", " ".join(text_of(element).split())[:400], canonical(element.tag))
+
+
+def full_text(draft: Draft, element: etree._Element, context: Context) -> None:
+    """content:encoded, xhtml:body: the whole text; a description that was taken for it becomes the summary."""
+    html = inner_of(element)
+    if not html or draft.fields.get("body_kind") == "full":
+        return
+    if draft.fields.get("body_kind") == "unknown":
+        draft.set("summary", draft.fields["body"], draft.paths["body"])
+    draft.replace("body", html, canonical(element.tag))
+    draft.fields["body_kind"] = "full"
+    draft.fields["body_base"] = context.base_of(element) if context.has_base else ""
+
+
+def language(draft: Draft, element: etree._Element) -> None:
+    """The language an item has by xml:lang, unless it says another itself."""
+    draft.set("language", language_of(element), "@xml:lang")
+
+
+HANDLERS: dict[str, Handler] = {
+    **media.HANDLERS,
+    "dc:creator": author,
+    "dc:author": author,
+    "dc:contributor": contributor,
+    "itunes:author": podcast_author,
+    "dc:subject": subject,
+    "itunes:category": subject,
+    "dc:rights": rights,
+    "dcterms:rights": rights,
+    "dcterms:rightsHolder": holder,
+    "prism:copyright": holder,
+    "cc:license": licence,
+    "creativeCommons:license": licence,
+    "dcterms:license": licence,
+    "dc:source": credit,
+    "dc:publisher": credit,
+    "prism:publicationName": credit,
+    "atom:link": link,
+    "slash:comments": comments_count,
+    "thr:total": comments_count,
+    "wfw:commentRss": comments_feed,
+    "wfw:commentRSS": comments_feed,
+    "thr:in-reply-to": reply_to,
+    "feedburner:origLink": original_link,
+    "content:encoded": full_text,
+    "xhtml:body": full_text,
+    "xhtml:div": full_text,
+    "dc:date": date_setter("published"),
+    "dcterms:issued": date_setter("published"),
+    "dcterms:created": date_setter("published"),
+    "dcterms:modified": date_setter("updated"),
+    "dcterms:valid": validity,
+    "prism:embargoDate": date_setter("embargo"),
+    "prism:expirationDate": date_setter("expiry"),
+    "dc:language": setter("language"),
+    "georss:point": place,
+    "georss:featureName": place,
+    "dc:coverage": place,
+    **dict.fromkeys(
+        (
+            "itunes:duration itunes:episode itunes:season itunes:episodeType itunes:explicit itunes:subtitle itunes:summary "
+            "itunes:block itunes:isClosedCaptioned itunes:order itunes:title podcast:transcript podcast:chapters "
+            "podcast:person podcast:season podcast:episode podcast:soundbite podcast:location podcast:value"
+        ).split(),
+        podcast,
+    ),
+}

@@ -1,0 +1,183 @@
+"""An item or feed in the making: what handlers fill while the walk goes from element to element."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, timezone
+from typing import Any
+
+from lxml import etree
+
+from wiredesk.news.formats.reading import dates, urls
+from wiredesk.news.formats.reading.names import XML_BASE, XML_LANG, canonical
+from wiredesk.news.formats.reading.text import MAX_TEXT, text_of
+from wiredesk.news.item import Date, Extra, Note
+
+MAX_EXTRA = 16_000  # characters of unknown elements kept of one item
+MAX_MEDIA = 100
+MAX_ATTRIBUTES = 1_000
+
+
+@dataclass(slots=True)
+class Context:
+    """What holds for a whole document.
+
+    Where relative addresses count from, the zone of dates without one, what was noted.
+    """
+
+    url: str = ""
+    link: str = ""
+    zone: timezone = UTC
+    has_base: bool = False
+    notes: list[Note] = field(default_factory=list)
+
+    def note(self, code: str, text: str, where: str = "") -> None:
+        """Remember something, once for each code and place."""
+        note = Note(code=code, text=text, where=where)
+        if note not in self.notes and len(self.notes) < 200:
+            self.notes.append(note)
+
+    def base_of(self, element: etree._Element) -> str:
+        """What relative addresses in an element count from.
+
+        The xml:base chain, the channel's link, the document's address.
+        """
+        outer = urls.absolute(self.link, self.url) or self.url
+        if not self.has_base:
+            return outer
+        chain = [one.get(XML_BASE) for one in (element, *element.iterancestors())]
+        for base in reversed([base for base in chain if base]):
+            outer = urls.absolute(base, outer) or outer
+        return outer
+
+    def address(self, href: str | None, element: etree._Element) -> str:
+        """An attribute or text as an absolute address, or "" with a note."""
+        if not href or not href.strip():
+            return ""
+        found = urls.absolute(href, self.base_of(element) if "://" not in href[:12] else "")
+        if not found:
+            self.note("dropped-address", f"not a web address: {href.strip()[:80]}")
+        return found
+
+    def date(self, element: etree._Element) -> Date | None:
+        """The date that an element holds."""
+        return dates.read(text_of(element), self.zone)
+
+
+class Draft:
+    """Fields of one item: the first value of a single field wins, lists keep all in order.
+
+    Unknown elements are kept.
+    """
+
+    __slots__ = ("fields", "lists", "paths", "notes", "kept", "media_defaults")
+
+    def __init__(self) -> None:
+        self.fields: dict[str, Any] = {}
+        self.lists: dict[str, list[Any]] = {}
+        self.paths: dict[str, str] = {}
+        self.notes: list[Note] = []
+        self.kept = 0
+        self.media_defaults: dict[str, str] = {}
+
+    def set(self, name: str, value: Any, path: str) -> None:
+        """Set a single field, unless it is set or there is nothing to set it to."""
+        if value and name not in self.fields:
+            self.fields[name] = value
+            self.paths[name] = path
+
+    def replace(self, name: str, value: Any, path: str) -> None:
+        """Set a single field to better evidence than it was set by."""
+        if value:
+            self.fields[name] = value
+            self.paths[name] = path
+
+    def add(self, name: str, value: Any, path: str) -> None:
+        """One more of a list, if it is not there already."""
+        if not value:
+            return
+        values = self.lists.setdefault(name, [])
+        if value in values:
+            return
+        if name == "media" and len(values) >= MAX_MEDIA:
+            self.note("too-many-media", f"only the first {MAX_MEDIA} media were kept")
+            return
+        values.append(value)
+        self.paths.setdefault(name, path)
+
+    def note(self, code: str, text: str) -> None:
+        """Remember an oddity of this item, once."""
+        note = Note(code=code, text=text)
+        if note not in self.notes:
+            self.notes.append(note)
+
+    def keep(self, element: etree._Element) -> None:
+        """An element that nobody claims, with all below it, as long as there is room."""
+        for one in element.iter():
+            if not isinstance(one.tag, str):
+                continue
+            text = (one.text or "").strip()
+            size = len(text) + sum(len(value) for value in one.attrib.values())
+            if self.kept + size > MAX_EXTRA:
+                self.note("too-much-extra", "unknown elements were dropped")
+                return
+            self.kept += size
+            attributes = dict(list(one.attrib.items())[:MAX_ATTRIBUTES])
+            self.lists.setdefault("extra", []).append(Extra(qname=one.tag, attributes=attributes, text=text))
+
+    def finished(self) -> dict[str, Any]:
+        """All fields, lists as tuples, over-long texts cut."""
+        fields = self.fields
+        for name, values in self.lists.items():
+            fields[name] = tuple(values)
+        for name in ("summary", "body"):
+            if len(fields.get(name, "")) >= MAX_TEXT:
+                fields["lossy"] = True
+                self.note("cut", f"{name} was longer than {MAX_TEXT} characters")
+        if self.notes:
+            fields["notes"] = tuple(self.notes)
+        return fields
+
+
+Handler = Callable[[Draft, etree._Element, Context], None]
+
+
+def walk(parent: etree._Element, table: Mapping[str, Handler], draft: Draft, context: Context) -> None:
+    """Give each child to the handler of its name; what has none is kept as it is."""
+    for element in parent:
+        tag = element.tag
+        if not isinstance(tag, str):
+            continue
+        handler = table.get(tag) or table.get(canonical(tag))
+        if handler:
+            handler(draft, element, context)
+        else:
+            draft.keep(element)
+
+
+def language_of(element: etree._Element) -> str:
+    """The nearest xml:lang, from the element outwards."""
+    for one in (element, *element.iterancestors()):
+        found = one.get(XML_LANG)
+        if found:
+            return found.strip()[:35]
+    return ""
+
+
+def setter(name: str) -> Handler:
+    """A handler that sets one text field."""
+
+    def handle(draft: Draft, element: etree._Element, _: Context) -> None:
+        draft.set(name, text_of(element), canonical(element.tag))
+
+    return handle
+
+
+def date_setter(name: str) -> Handler:
+    """A handler that sets one date field."""
+
+    def handle(draft: Draft, element: etree._Element, context: Context) -> None:
+        draft.set(name, context.date(element), canonical(element.tag))
+
+    return handle

@@ -1,0 +1,72 @@
+"""Characters and markup inside elements: plain text of either, and XHTML as HTML."""
+
+from __future__ import annotations
+
+import re
+from html import escape, unescape
+
+from lxml import etree
+
+MAX_TEXT = 2 * 2**20
+XHTML = "{http://www.w3.org/1999/xhtml}"
+_MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>|<!--.{0,2000}?-->|&(?:#\w{1,8}|\w{2,31});", re.DOTALL)
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>|<!--.{0,2000}?-->", re.DOTALL)
+_C1 = {code: bytes([code]).decode("cp1252", "ignore") or chr(code) for code in range(0x80, 0xA0)}
+
+
+def text_of(element: etree._Element) -> str:
+    """All text in an element, without the white space around it."""
+    text = element.text
+    if len(element):
+        text = "".join(element.itertext())
+    return text.strip()[:MAX_TEXT] if text else ""
+
+
+def inner_of(element: etree._Element) -> str:
+    """An element's content as HTML: escaped markup is text in XML, child elements are written out again."""
+    if not len(element):
+        return text_of(element)
+    return markup_of(element)
+
+
+def markup_of(element: etree._Element) -> str:
+    """The children of an element as HTML, their namespaces and prefixes left out."""
+    parts = [escape(element.text or "", quote=False)]
+    parts += [_written(child) for child in element]
+    return "".join(parts).strip()[:MAX_TEXT]
+
+
+def _written(element: etree._Element) -> str:
+    """One element as HTML, without recursion: foreign markup may be deep."""
+    out: list[str] = []
+    for event, node in etree.iterwalk(element, events=("start", "end")):
+        name = etree.QName(node).localname
+        if event == "start":
+            said = "".join(f' {key}="{escape(value)}"' for key, value in node.attrib.items() if not key.startswith("{"))
+            out.append(f"<{name}{said}>{escape(node.text or '', quote=False)}")
+        else:
+            if name not in _VOID:
+                out.append(f"</{name}>")
+            if node is not element:
+                out.append(escape(node.tail or "", quote=False))
+    return "".join(out) + escape(element.tail or "", quote=False)
+
+
+_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+
+
+def is_markup(text: str) -> bool:
+    """Whether a field that may be either is HTML: it has a tag or an entity."""
+    return ("<" in text or "&" in text) and _MARKUP.search(text) is not None
+
+
+def plain_of(html: str) -> str:
+    """The text of a short piece of foreign HTML: for headlines and names, never for showing as HTML."""
+    if "<" in html:
+        html = _TAG.sub("", html)
+    return " ".join((unescape(html) if "&" in html else html).split())
+
+
+def without_c1(text: str) -> str:
+    """C1 characters as the cp1252 characters their senders meant (FORMATS 1.3)."""
+    return text.translate(_C1)

@@ -1,0 +1,196 @@
+"""RSS 0.90 to 2.0, RSS 1.0 and 1.1 (rssboard.org/rss-specification, web.resource.org/rss/1.0/spec)."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from wiredesk.news.formats.reading import common
+from wiredesk.news.formats.reading.draft import Context, Draft, Handler, date_setter, setter, walk
+from wiredesk.news.formats.reading.feed import FEED_HANDLERS, feed_fields
+from wiredesk.news.formats.reading.finish import MAX_ITEMS, Read, finish
+from wiredesk.news.formats.reading.names import canonical
+from wiredesk.news.formats.reading.text import inner_of, is_markup, plain_of, text_of
+from wiredesk.news.item import Credit, Person
+
+_RDF_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
+
+
+def sniff(root: etree._Element) -> bool:
+    """Whether a document is RSS: by its root's meaning, whatever its prefix."""
+    name = canonical(root.tag)
+    return name.lower() in ("rss", "rdf:rdf", "channel") or name.endswith("}rss") or name.endswith("}RDF")
+
+
+def items(root: etree._Element, context: Context) -> Read:
+    """Feed and items of a document. RSS 1.0 has its items beside the channel, the others in it."""
+    channel = next((child for child in root if _is(child, "channel")), root)
+    feed = Draft()
+    rows: list[etree._Element] = []
+    context.link = _link_of(channel)
+    own = [child for child in channel if not _is(child, "item")]
+    _walk_feed(own, feed, context)
+    for child in root.iter("{*}item", "item"):
+        if (
+            canonical(child.tag) == "item"
+            or etree.QName(child).localname == "item"
+            and child.getparent() in (root, channel)
+        ):
+            rows.append(child)
+    if channel is not root:
+        _walk_feed([one for one in root if not _is(one, "channel") and not _is(one, "item")], feed, context)
+    if len(rows) > MAX_ITEMS:
+        context.note("too-many-items", f"only the first {MAX_ITEMS} of {len(rows)} items were read")
+    drafts = [_item(row, context) for row in rows[:MAX_ITEMS]]
+    return finish(feed_fields(feed, context), drafts, context, cut=len(rows) > MAX_ITEMS, format_=_format(root))
+
+
+def _item(row: etree._Element, context: Context) -> Draft:
+    draft = Draft()
+    walk(row, ITEM, draft, context)
+    about = row.get(_RDF_ABOUT, "").strip()
+    if about and "guid" not in draft.fields:
+        draft.set("guid", about, "@rdf:about")
+        draft.fields["guid_kind"] = "opaque"
+    if "guid" not in draft.fields and draft.fields.get("_identifier"):
+        draft.set("guid", draft.fields["_identifier"], "dc:identifier")
+        draft.fields["guid_kind"] = "opaque"
+    draft.fields.pop("_identifier", None)
+    _address(draft, context, row)
+    common.language(draft, row)
+    if context.has_base and draft.fields.get("body"):
+        draft.fields.setdefault("body_base", context.base_of(row))
+    return draft
+
+
+def _address(draft: Draft, context: Context, row: etree._Element) -> None:
+    """The item's address: <link>, else a guid that is a permalink, else an atom:link alternate."""
+    if "url" not in draft.fields and draft.fields.get("guid_kind") == "permalink":
+        draft.set("url", context.address(draft.fields["guid"], row), "guid")
+    if "url" not in draft.fields:
+        found = next((link.href for link in draft.lists.get("links", ()) if link.rel == "alternate"), "")
+        draft.set("url", found, "atom:link")
+
+
+def _guid(draft: Draft, element: etree._Element, context: Context) -> None:
+    """RSS 2.0 <guid>: a permalink unless it says no or is no address."""
+    text = text_of(element)
+    if not text or "guid" in draft.fields:
+        return
+    says_no = element.get("isPermaLink", element.get("ispermalink", "true")).strip().lower() == "false"
+    draft.set("guid", text[:2000], "guid")
+    is_address = not says_no and re.match(r"https?://|/", text) is not None
+    draft.fields["guid_kind"] = "permalink" if is_address else "opaque"
+
+
+def _link(draft: Draft, element: etree._Element, context: Context) -> None:
+    """RSS <link>; some write an attribute as in Atom."""
+    href = text_of(element) or element.get("href", "")
+    draft.set("url", context.address(href, element), "link")
+
+
+def _title(draft: Draft, element: etree._Element, context: Context) -> None:
+    """RSS <title>: plain text by the book, HTML in practice."""
+    html = inner_of(element)
+    if not html or "headline" in draft.fields:
+        return
+    draft.set("headline", plain_of(html) if is_markup(html) else " ".join(html.split()), "title")
+    if is_markup(html):
+        draft.fields["headline_html"] = html
+
+
+def _description(draft: Draft, element: etree._Element, context: Context) -> None:
+    """RSS <description>: the summary if there is a full text too, else the text.
+
+    Of which nobody says how full it is.
+    """
+    html = inner_of(element)
+    if not html:
+        return
+    if draft.fields.get("body_kind") == "full":
+        draft.set("summary", html, canonical(element.tag))
+    elif "body" not in draft.fields:
+        draft.set("body", html, canonical(element.tag))
+        draft.fields["body_kind"] = "unknown"
+
+
+def _source(draft: Draft, element: etree._Element, context: Context) -> None:
+    """RSS 2.0 <source url>: the feed an item was taken from."""
+    name, url = text_of(element), context.address(element.get("url"), element)
+    draft.add("credit", Credit(name=name, url=url) if name or url else None, "source")
+
+
+def _identifier(draft: Draft, element: etree._Element, context: Context) -> None:
+    """dc:identifier: the last resort for a guid."""
+    draft.fields.setdefault("_identifier", text_of(element)[:2000])
+
+
+def _categories(draft: Draft, element: etree._Element, context: Context) -> None:
+    common.subject(draft, element, context)
+
+
+def _atom_author(draft: Draft, element: etree._Element, context: Context) -> None:
+    """atom:author in an RSS item."""
+    said = {canonical(child.tag): text_of(child) for child in element if isinstance(child.tag, str)}
+    name, email, uri = said.get("atom:name", ""), said.get("atom:email", ""), said.get("atom:uri", "")
+    found = Person(name=name or (text_of(element) if not said else ""), email=email, uri=uri)
+    draft.add("authors", found if found != Person() else None, "atom:author")
+
+
+ITEM: dict[str, Handler] = {
+    **common.HANDLERS,
+    "title": _title,
+    "link": _link,
+    "description": _description,
+    "atom:summary": _description,
+    "guid": _guid,
+    "dc:identifier": _identifier,
+    "pubDate": date_setter("published"),
+    "pubdate": date_setter("published"),
+    "date": date_setter("published"),
+    "atom:published": date_setter("published"),
+    "atom:updated": date_setter("updated"),
+    "author": common.author,
+    "managingEditor": common.author,
+    "atom:author": _atom_author,
+    "category": _categories,
+    "comments": common.comments_page,
+    "enclosure": common.media.enclosure,
+    "source": _source,
+    "copyright": common.rights,
+    "atom:rights": common.rights,
+    "language": setter("language"),
+    "dc:title": _title,
+    "dc:description": _description,
+    "content:items": lambda draft, element, context: draft.keep(element),
+}
+
+
+def _walk_feed(children: list[etree._Element], feed: Draft, context: Context) -> None:
+    for child in children:
+        if not isinstance(child.tag, str):
+            continue
+        handler = FEED_HANDLERS.get(canonical(child.tag))
+        if handler:
+            handler(feed, child, context)
+        else:
+            feed.keep(child)
+
+
+def _link_of(channel: etree._Element) -> str:
+    """The channel's own address, which relative ones count from."""
+    for child in channel:
+        if _is(child, "link") and text_of(child):
+            return text_of(child)
+    return ""
+
+
+def _is(element: etree._Element, name: str) -> bool:
+    return isinstance(element.tag, str) and canonical(element.tag) == name
+
+
+def _format(root: etree._Element) -> str:
+    if canonical(root.tag) == "rss":
+        return f"rss{root.get('version', '').strip()[:8]}" if root.get("version") else "rss"
+    return "rss0.9" if "netscape" in str(root.nsmap) else "rss1.0"

@@ -1,0 +1,91 @@
+"""Words by which copy says what it is: labels before a headline, notes before a text (FORMATS sections 2.1 and 4)."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from wiredesk.news.item import Status
+
+# What a label says, strongest first; of several the strongest decides.
+STRENGTH = ("kill", "hold", "correction", "refile", "substitute", "update")
+_WORDS: dict[str, str] = {
+    "KILL": "kill",
+    "KILLED": "kill",
+    "MANDATORY KILL": "kill",
+    "WITHDRAWN": "kill",
+    "STORY WITHDRAWN": "kill",
+    "RETRACTION": "kill",
+    "RETRACTED": "kill",
+    "PULLBACK": "kill",
+    "ELIMINATION": "kill",
+    "HOLD": "hold",
+    "WITHHOLD": "hold",
+    "CORRECTED": "correction",
+    "CORRECTION": "correction",
+    "CORRECTIVE": "correction",
+    "CORRECTS": "correction",
+    "BERICHTIGUNG": "correction",
+    "KORREKTUR": "correction",
+    "CORRECTIF": "correction",
+    "CORRECCIÓN": "correction",
+    "RECTIFICATION": "correction",
+    "REFILE": "refile",
+    "REFILED": "refile",
+    "SUBS": "substitute",
+    "SUB": "substitute",
+    "SUBSTITUTE": "substitute",
+    "UPDATE": "update",
+    "UPDATED": "update",
+    "WRITETHRU": "update",
+    "ADDS": "update",
+}
+_LABEL = re.compile(
+    rf"\s{{0,5}}({'|'.join(sorted(map(re.escape, _WORDS), key=len, reverse=True))})(?:\s{{1,3}}\d{{1,3}})?"
+    r"(?:\s{0,3}(?::|--?|–|—)(?=\s|[A-Z0-9])|\s{0,3}$)"  # noqa: RUF001  dashes as agencies type them
+)
+_NOTE = re.compile(
+    r"\s{0,20}(?:<(?:p|div)\b[^<>]{0,200}>\s{0,20})?(?:<(?:i|em|b|strong)>)?\(?"
+    r"(\((?:Corrects|Correcting|Corrected|Correction|Refiles|Refiling|Substitutes)\b[^()<>]{3,600}\))"
+    r"(?:</(?:i|em|b|strong)>)?\s{0,20}(?:</(?:p|div)>|<br\s{0,3}/?>)?\s{0,20}",
+    re.IGNORECASE,
+)
+
+
+def may_have_labels(headline: str) -> bool:
+    """A cheap first look: labels are in capitals."""
+    return headline.lstrip()[:3].isupper()
+
+
+def labels(headline: str) -> tuple[tuple[str, ...], str]:
+    """The labels a headline begins with, strongest first, and the headline without them.
+
+    "CORRECTED-UPDATE 1-Ferry sails" gives (("correction", "update"), "Ferry sails"); "Kill or cure: ..." has none.
+    """
+    found: list[str] = []
+    rest = headline
+    while label := _LABEL.match(rest):
+        found.append(_WORDS[label[1]])
+        rest = rest[label.end() :]
+    return tuple(sorted(set(found), key=STRENGTH.index)), rest.strip() if found else headline
+
+
+def status_of(found: tuple[str, ...]) -> Status:
+    """What labels make of an item's status."""
+    if "kill" in found:
+        return "canceled"
+    return "withheld" if "hold" in found else "usable"
+
+
+def lead_note(html: str) -> tuple[str, str]:
+    """A leading "(Corrects ...)", "(Refiles ...)", "(Substitutes ...)" as plain text, and the HTML without it."""
+    found = _NOTE.match(html) if "(" in html[:400] else None
+    if not found:
+        return "", html
+    return unescape(found[1]).strip("() \n"), html[found.end() :]
+
+
+def kind_of_note(note: str) -> str:
+    """What such a note announces."""
+    word = note[:4].lower()
+    return {"corr": "correction", "refi": "refile", "subs": "substitute"}[word]
