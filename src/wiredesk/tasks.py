@@ -1,0 +1,95 @@
+"""Everything the system does by itself, a few lines each. What is due is read from the tables; engine.py runs it.
+
+A task may run twice, late, or be cut off in the middle: it finds the same rows due again.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from ipaddress import ip_network
+
+from django.conf import settings
+
+from wiredesk.desk import edit
+from wiredesk.desk.models import Body, Delivery, Feed
+from wiredesk.outlets.site import readers
+from wiredesk.wires import sample
+from wiredesk.wires.fetch import Fetcher
+from wiredesk.wires.guard import Guard
+from wiredesk.wires.poll import Asked
+
+log = logging.getLogger("wiredesk.tasks")
+DUE_AT_ONCE = 200
+KEEP_BODIES = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """Something done again and again, every so many seconds."""
+
+    name: str
+    seconds: float
+    run: Callable[[datetime], object]
+
+
+def fetcher() -> Fetcher:
+    """The one way out to the network, behind the guard."""
+    allowed = tuple(ip_network(network) for network in settings.ALLOW_NETWORKS)
+    return Fetcher(Guard(allow=allowed), contact_url=settings.CONTACT_URL)
+
+
+def due_feeds(now: datetime, busy: Collection[int]) -> list[Feed]:
+    """Feeds to be asked now that nobody is asking already."""
+    return list(Feed.objects.due(now).exclude(pk__in=busy).select_related("source__licence")[:DUE_AT_ONCE])
+
+
+def report(asked: Asked) -> None:
+    """One line in the log for a feed that brought something or failed."""
+    if asked.error:
+        log.warning("feed %s failed: %s", asked.feed.pk, asked.error)
+    elif asked.events:
+        log.info("feed %s: %s", asked.feed.pk, ", ".join(f"{count} {kind}" for kind, count in asked.events.items()))
+
+
+def strike_clock(now: datetime) -> None:
+    """End embargoes, and stories whose time is over, at their minute."""
+    edit.strike(now)
+
+
+def count_readers(now: datetime) -> None:
+    """Move the readers counted in memory into the tables."""
+    readers.flush(now)
+
+
+def begin_samples(now: datetime) -> None:
+    """Follow the sample wires; their script begins now, or goes on where it was."""
+    sample.begin(settings.HOME / "sample", now)
+
+
+def play_samples(now: datetime) -> None:
+    """Let the sample wires send what their script has for this moment."""
+    sample.play(settings.HOME / "sample", now)
+
+
+def drop_old_bodies(now: datetime) -> None:
+    """Forget raw bytes after a month, unless they could not be read or a version still hangs on them."""
+    old = Delivery.objects.filter(received_at__lt=now - KEEP_BODIES, error="", versions=None)
+    old.filter(pk__in=list(old.values_list("pk", flat=True)[:500])).delete()
+    unused = Body.objects.exclude(pk__in=Delivery.objects.values("body"))
+    unused.filter(pk__in=list(unused.values_list("pk", flat=True)[:500])).delete()
+
+
+def at_stop(now: datetime) -> None:
+    """What must not be lost when the program ends."""
+    readers.flush(now)
+
+
+EVERY = (
+    Task(name="clock", seconds=1, run=strike_clock),
+    Task(name="samples", seconds=1, run=play_samples),
+    Task(name="readers", seconds=5, run=count_readers),
+    Task(name="old bodies", seconds=3600, run=drop_old_bodies),
+)

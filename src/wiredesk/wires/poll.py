@@ -1,0 +1,89 @@
+"""Asking feeds: fetch many at once, hand what came to the desk one after the other, and set when each is asked again.
+
+Fetching runs on the event loop; everything that touches the database runs in one thread, so that there is one writer.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from types import TracebackType
+from typing import TypeVar
+
+from django.db import connections
+from wiredesk.wires.fetch import Fetcher, FetchError, Request
+from wiredesk.wires.settle import Answer, Asked, settle
+
+from wiredesk.desk.models import Feed
+from wiredesk.failpoints import failpoint
+
+T = TypeVar("T")
+log = logging.getLogger("wiredesk.poll")
+AT_ONCE = 50
+_SETTLED_TOGETHER = 100
+
+
+class Poller:
+    """Asks feeds through one fetcher and writes through one thread. Use as an async context manager."""
+
+    def __init__(self, fetcher: Fetcher, *, clock: Callable[[], datetime]) -> None:
+        self.fetcher = fetcher
+        self.clock = clock
+        self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
+
+    async def __aenter__(self) -> Poller:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.write(connections.close_all)
+        self._writer.shutdown()
+
+    async def write(self, work: Callable[[], T]) -> T:
+        """Run something on the writer's thread."""
+        return await asyncio.get_running_loop().run_in_executor(self._writer, work)
+
+    async def round(self, feeds: Iterable[Feed], *, force: bool = False) -> AsyncIterator[Asked]:
+        """Ask these feeds once, AT_ONCE at a time; each comes back when what it sent is on the desk.
+
+        `force` asks without validators.
+        """
+        waiting = iter(feeds)
+        answers: asyncio.Queue[Answer | None] = asyncio.Queue(maxsize=2 * _SETTLED_TOGETHER)
+        workers = [asyncio.create_task(self._ask(waiting, answers, force=force)) for _ in range(AT_ONCE)]
+        try:
+            working = len(workers)
+            while working:
+                some = [await answers.get()]
+                while not answers.empty() and len(some) < _SETTLED_TOGETHER:
+                    some.append(answers.get_nowait())
+                working -= some.count(None)
+                came = [answer for answer in some if answer]
+                for asked in await self.write(lambda came=came: settle(came, self.clock())) if came else ():
+                    yield asked
+        finally:
+            for worker in workers:
+                worker.cancel()
+            await asyncio.gather(*workers, return_exceptions=True)
+
+    async def _ask(self, waiting: Iterable[Feed], answers: asyncio.Queue[Answer | None], *, force: bool) -> None:
+        for feed in waiting:
+            await answers.put(await self._answer(feed, force=force))
+        await answers.put(None)
+
+    async def _answer(self, feed: Feed, *, force: bool) -> Answer:
+        if feed.way == Feed.Way.FOLDER:
+            return Answer(feed=feed)
+        request = Request(
+            url=feed.url, etag="" if force else feed.etag, last_modified="" if force else feed.last_modified
+        )
+        try:
+            response = await self.fetcher.fetch(request)
+        except FetchError as error:
+            return Answer(feed=feed, error=error)
+        failpoint("poll.after_fetch")
+        return Answer(feed=feed, response=response)

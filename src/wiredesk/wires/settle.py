@@ -1,0 +1,138 @@
+"""What the network answered becomes records: copy goes to the desk, and the feed learns when it is asked again.
+
+One thread runs this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from random import Random
+
+from django.db import transaction
+
+from wiredesk.desk import alerts, intake
+from wiredesk.desk.intake import Taken
+from wiredesk.desk.models import Drop, Feed
+from wiredesk.failpoints import failpoint
+from wiredesk.news import schedule
+from wiredesk.news.story import Kind
+from wiredesk.wires import folder
+from wiredesk.wires.fetch import FetchError, Response
+
+FOLDER_EVERY = timedelta(seconds=5)
+_POLL_FIELDS = (
+    "url",
+    "next_poll_at",
+    "last_poll_at",
+    "last_good_at",
+    "failures",
+    "error",
+    "error_since",
+    "etag",
+    "last_modified",
+    "moved_to",
+    "moved_since",
+)
+_jitter = Random()  # noqa: S311  spreads polls, guards no secret
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What asking a feed gave: a response, an error, or neither for a folder, which is looked at when settled."""
+
+    feed: Feed
+    response: Response | None = None
+    error: FetchError | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What became of asking one feed: `outcome` is taken, same, refused or failed; `events` counts its items."""
+
+    feed: Feed
+    outcome: str
+    events: Mapping[Kind, int] = field(default_factory=dict)
+    error: str = ""
+
+
+def settle(answers: Iterable[Answer], now: datetime) -> list[Asked]:
+    """Settle answers in order; feeds without anything new are written together."""
+    asked = [_settle(answer, now) for answer in answers]
+    failpoint("poll.before_feeds_written")
+    with transaction.atomic():
+        Feed.objects.bulk_update([one.feed for one in asked], _POLL_FIELDS, batch_size=80)
+    return asked
+
+
+def _settle(answer: Answer, now: datetime) -> Asked:
+    feed = answer.feed
+    feed.last_poll_at = now
+    if feed.way == Feed.Way.FOLDER:
+        return _look_into(feed, now)
+    if answer.error:
+        return _failed(feed, str(answer.error), now, answer.error)
+    assert answer.response  # noqa: S101  an HTTP answer is an error or a response
+    if answer.response.not_modified:
+        return _good(feed, Taken(outcome="same"), answer.response, now)
+    return _take(feed, answer.response, now)
+
+
+def _take(feed: Feed, response: Response, now: datetime) -> Asked:
+    """A body came. Validators are kept only for one that was taken whole, so that a damaged one is asked for again."""
+    if response.status == 410:
+        return _failed(feed, "The server says that this feed is gone for good.", now, is_gone=True)
+    taken = intake.take(
+        feed,
+        response.body,
+        now=now,
+        content_type=response.content_type,
+        url=response.url,
+        is_cut=response.cut,
+    )
+    if taken.outcome == "refused":
+        return _failed(feed, taken.error, now, outcome="refused")
+    is_whole = feed.body_sha256 == response.sha256
+    feed.etag = response.etag[:500] if is_whole else ""
+    feed.last_modified = response.last_modified[:100] if is_whole else ""
+    return _good(feed, taken, response, now)
+
+
+def _good(feed: Feed, taken: Taken, response: Response, now: datetime) -> Asked:
+    _move(feed, response, now)
+    _well(feed, now)
+    feed.next_poll_at = now + schedule.next_poll(
+        schedule.Answered(
+            max_age=response.max_age,
+            last_new=feed.last_new_at,
+            hints=feed.hints,
+        ),
+        now=now,
+        jitter=_jitter.random(),
+    )
+    return Asked(feed=feed, outcome=taken.outcome, events=taken.events)
+
+
+def _well(feed: Feed, now: datetime) -> None:
+    if feed.failures:
+        alerts.settle(at=now, feed=feed, kind="failing")
+    feed.last_good_at, feed.failures, feed.error, feed.error_since = now, 0, "", None
+
+
+def _move(feed: Feed, response: Response, now: datetime) -> None:
+    """A permanent redirect is believed after it has stood for days.
+
+    A feed already followed at the new address is not doubled.
+    """
+    moved = schedule.adopt_redirect(feed.url, feed.moved_to, feed.moved_since, response.permanent_url, now)
+    feed.moved_to, feed.moved_since = moved.to, moved.since
+    if moved.is_adopted and not Feed.objects.filter(url=moved.to).exclude(pk=feed.pk).exists():
+        alerts.tell("moved", f"The feed {feed.url} has moved to {moved.to} and is asked there now.", at=now, feed=feed)
+        feed.url, feed.moved_to, feed.moved_since = moved.to, "", None
+
+
+def _look_into(feed: Feed, now: datetime) -> Asked:
+    """A folder feed: each new or changed file is one delivery."""
+    return Asked(feed=feed, outcome="same")
