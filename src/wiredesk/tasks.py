@@ -19,7 +19,7 @@ from wiredesk.outlets.site import readers
 from wiredesk.wires import sample
 from wiredesk.wires.fetch import Fetcher
 from wiredesk.wires.guard import Guard
-from wiredesk.wires.poll import Asked
+from wiredesk.wires.settle import Asked
 
 log = logging.getLogger("wiredesk.tasks")
 DUE_AT_ONCE = 200

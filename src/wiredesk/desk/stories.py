@@ -157,11 +157,7 @@ class Stories:
         Tag.objects.bulk_create((Tag(slug=slug, name=name) for slug, name in wanted.items()), ignore_conflicts=True)
         ids = dict(Tag.objects.filter(slug__in=wanted).values_list("slug", "id"))
         through = models.Story.tags.through
+        pairs = {(story.pk, ids[links.slug(name)]) for story, names in self._tags for name in names}
         through.objects.bulk_create(
-            {
-                through(story_id=story.pk, tag_id=ids[links.slug(name)]): None
-                for story, names in self._tags
-                for name in names
-            },
-            ignore_conflicts=True,
+            (through(story_id=story, tag_id=tag) for story, tag in sorted(pairs)), ignore_conflicts=True
         )

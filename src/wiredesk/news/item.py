@@ -5,17 +5,33 @@ Text fields are plain text; `*_html`, `summary` and `body` are foreign HTML as r
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import datetime
-from types import MappingProxyType
 from typing import Any, Literal
 
 Status = Literal["usable", "withheld", "canceled"]
 GuidKind = Literal["permalink", "opaque", "made"]
 BodyKind = Literal["", "full", "excerpt", "unknown"]
-NOTHING: Mapping[str, str] = MappingProxyType({})
-NO_ORIGIN: Mapping[str, Origin] = MappingProxyType({})
+
+
+class Nothing(Mapping[str, Any]):
+    """The empty mapping, as a default that dataclasses take: it has a hash, since it cannot change."""
+
+    def __getitem__(self, key: str) -> Any:
+        raise KeyError(key)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+    def __hash__(self) -> int:
+        return 0
+
+
+NOTHING = Nothing()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,7 +225,7 @@ class Item:
     comments: Comments | None = None
     podcast: Mapping[str, str] = NOTHING
     extra: tuple[Extra, ...] = ()
-    origin: Mapping[str, Origin] = NO_ORIGIN
+    origin: Mapping[str, Origin] = NOTHING
     notes: tuple[Note, ...] = ()
     lossy: bool = False
 

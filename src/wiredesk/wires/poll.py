@@ -10,15 +10,16 @@ import logging
 from collections.abc import AsyncIterator, Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from functools import partial
 from types import TracebackType
 from typing import TypeVar
 
 from django.db import connections
-from wiredesk.wires.fetch import Fetcher, FetchError, Request
-from wiredesk.wires.settle import Answer, Asked, settle
 
 from wiredesk.desk.models import Feed
 from wiredesk.failpoints import failpoint
+from wiredesk.wires.fetch import Fetcher, FetchError, Request
+from wiredesk.wires.settle import Answer, Asked, settle
 
 T = TypeVar("T")
 log = logging.getLogger("wiredesk.poll")
@@ -63,7 +64,7 @@ class Poller:
                     some.append(answers.get_nowait())
                 working -= some.count(None)
                 came = [answer for answer in some if answer]
-                for asked in await self.write(lambda came=came: settle(came, self.clock())) if came else ():
+                for asked in await self.write(partial(settle, came, self.clock())) if came else ():
                     yield asked
         finally:
             for worker in workers:

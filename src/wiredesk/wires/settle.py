@@ -5,6 +5,7 @@ One thread runs this.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -18,9 +19,11 @@ from wiredesk.desk.intake import Taken
 from wiredesk.desk.models import Drop, Feed
 from wiredesk.failpoints import failpoint
 from wiredesk.news import schedule
+from wiredesk.news.schedule import Move
 from wiredesk.news.story import Kind
 from wiredesk.wires import folder
 from wiredesk.wires.fetch import FetchError, Response
+from wiredesk.wires.folder import Seen
 
 FOLDER_EVERY = timedelta(seconds=5)
 _POLL_FIELDS = (
@@ -73,7 +76,7 @@ def _settle(answer: Answer, now: datetime) -> Asked:
     if feed.way == Feed.Way.FOLDER:
         return _look_into(feed, now)
     if answer.error:
-        return _failed(feed, str(answer.error), now, answer.error)
+        return _failed(feed, str(answer.error), now, retry_after=answer.error.retry_after)
     assert answer.response  # noqa: S101  an HTTP answer is an error or a response
     if answer.response.not_modified:
         return _good(feed, Taken(outcome="same"), answer.response, now)
@@ -85,54 +88,85 @@ def _take(feed: Feed, response: Response, now: datetime) -> Asked:
     if response.status == 410:
         return _failed(feed, "The server says that this feed is gone for good.", now, is_gone=True)
     taken = intake.take(
-        feed,
-        response.body,
-        now=now,
-        content_type=response.content_type,
-        url=response.url,
-        is_cut=response.cut,
+        feed, response.body, now=now, content_type=response.content_type, url=response.url, is_cut=response.cut
     )
     if taken.outcome == "refused":
         return _failed(feed, taken.error, now, outcome="refused")
     is_whole = feed.body_sha256 == response.sha256
-    feed.etag = response.etag[:500] if is_whole else ""
-    feed.last_modified = response.last_modified[:100] if is_whole else ""
+    feed.etag = response.etag if is_whole else ""
+    feed.last_modified = response.last_modified if is_whole else ""
     return _good(feed, taken, response, now)
 
 
 def _good(feed: Feed, taken: Taken, response: Response, now: datetime) -> Asked:
     _move(feed, response, now)
     _well(feed, now)
-    feed.next_poll_at = now + schedule.next_poll(
-        schedule.Answered(
-            max_age=response.max_age,
-            last_new=feed.last_new_at,
-            hints=feed.hints,
-        ),
-        now=now,
-        jitter=_jitter.random(),
+    feed.next_poll_at = now + schedule.after_good(
+        now=now, last_new=feed.last_new_at, max_age=response.max_age, hints=feed.hints, jitter=_jitter.random()
     )
     return Asked(feed=feed, outcome=taken.outcome, events=taken.events)
 
 
 def _well(feed: Feed, now: datetime) -> None:
-    if feed.failures:
-        alerts.settle(at=now, feed=feed, kind="failing")
     feed.last_good_at, feed.failures, feed.error, feed.error_since = now, 0, "", None
 
 
-def _move(feed: Feed, response: Response, now: datetime) -> None:
-    """A permanent redirect is believed after it has stood for days.
+def _failed(
+    feed: Feed,
+    error: str,
+    now: datetime,
+    *,
+    outcome: str = "failed",
+    is_gone: bool = False,
+    retry_after: timedelta | None = None,
+) -> Asked:
+    """It could not be read: said on the feed, asked again more slowly, never dropped. What was there before stays."""
+    feed.failures += 1
+    feed.error, feed.error_since = error[:500], feed.error_since or now
+    feed.next_poll_at = now + schedule.after_failure(
+        failures=feed.failures, retry_after=retry_after, is_gone=is_gone, jitter=_jitter.random()
+    )
+    return Asked(feed=feed, outcome=outcome, error=error)
 
-    A feed already followed at the new address is not doubled.
-    """
-    moved = schedule.adopt_redirect(feed.url, feed.moved_to, feed.moved_since, response.permanent_url, now)
-    feed.moved_to, feed.moved_since = moved.to, moved.since
-    if moved.is_adopted and not Feed.objects.filter(url=moved.to).exclude(pk=feed.pk).exists():
-        alerts.tell("moved", f"The feed {feed.url} has moved to {moved.to} and is asked there now.", at=now, feed=feed)
-        feed.url, feed.moved_to, feed.moved_since = moved.to, "", None
+
+def _move(feed: Feed, response: Response, now: datetime) -> None:
+    """A permanent redirect that has stood for days is followed for good, unless we follow the new address already."""
+    known = Move(to=feed.moved_to, since=feed.moved_since)
+    move = schedule.adopt_redirect(feed.url, known, response.permanent_url, now)
+    feed.moved_to, feed.moved_since = move.to[:2000], move.since
+    if move.is_adopted and not Feed.objects.filter(url=move.to).exists():
+        alerts.tell("moved", f"The feed {feed.url} has moved to {move.to} and is asked there now.", at=now, feed=feed)
+        feed.url, feed.moved_to, feed.moved_since = move.to, "", None
 
 
 def _look_into(feed: Feed, now: datetime) -> Asked:
-    """A folder feed: each new or changed file is one delivery."""
-    return Asked(feed=feed, outcome="same")
+    """A folder: each new or changed file is one delivery. One bad file is said on the feed and hurts no other."""
+    seen = {drop.name: Seen(size=drop.size, mtime_ns=drop.mtime_ns) for drop in Drop.objects.filter(feed=feed)}
+    events: Counter[Kind] = Counter()
+    errors: list[str] = []
+    taken_any = False
+    try:
+        for drop in folder.scan(Path(feed.url), seen, now.timestamp()):
+            taken_any = True
+            error = drop.error
+            if not error:
+                taken = intake.take(feed, drop.body, now=now, name=drop.name)
+                events.update(taken.events)
+                error = taken.error
+            Drop.objects.update_or_create(
+                feed=feed, name=drop.name, defaults={"size": drop.size, "mtime_ns": drop.mtime_ns}
+            )
+            failpoint("folder.after_drop")
+            if error:
+                errors.append(f"{drop.name}: {error}")
+    except OSError as error:
+        return _failed(feed, f"The folder cannot be read: {error.strerror}.", now)
+    if errors:
+        said = f"{errors[0]}{f' and {len(errors) - 1} more files' if len(errors) > 1 else ''}"
+        asked = _failed(feed, said, now, outcome="refused")
+    else:
+        if taken_any or not feed.error or not feed.last_good_at:
+            _well(feed, now)
+        asked = Asked(feed=feed, outcome="taken" if taken_any else "same", events=events)
+    feed.next_poll_at = now + FOLDER_EVERY
+    return asked

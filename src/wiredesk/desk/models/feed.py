@@ -123,7 +123,6 @@ class Drop(models.Model):
     name = models.CharField(max_length=400)
     size = models.PositiveBigIntegerField()
     mtime_ns = models.BigIntegerField()
-    sha256 = models.CharField(max_length=64)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["feed", "name"], name="one_drop_a_file")]

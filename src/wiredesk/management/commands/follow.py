@@ -19,7 +19,8 @@ from wiredesk.management.records import feed_record
 from wiredesk.wires import discover
 from wiredesk.wires.discover import Candidate
 from wiredesk.wires.fetch import FetchError
-from wiredesk.wires.poll import Asked, Poller
+from wiredesk.wires.poll import Poller
+from wiredesk.wires.settle import Asked
 
 
 class Command(base.Command):

@@ -16,7 +16,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from wiredesk import tasks
 from wiredesk.desk.models import Feed
 from wiredesk.management import base
-from wiredesk.wires.poll import Asked, Poller
+from wiredesk.wires.poll import Poller
+from wiredesk.wires.settle import Asked
 
 
 class Command(base.Command):

@@ -60,7 +60,7 @@ async def _serve(host: str, port: int) -> None:
     log.info("stopping")
     if not await asyncio.to_thread(inline.stop):
         log.warning("a task would not end; it is dropped and will be due again")
-    server.stop()
+    server.stop()  # type: ignore[no-untyped-call]  # granian leaves it untyped
     await asyncio.wait((serving,), timeout=2)
 
 

@@ -23,7 +23,10 @@ PARSER = "1"  # raised whenever the same bytes may give other values
 MAX_FEED = 10 * 2**20
 MAX_WIRE = 50 * 2**20
 MAX_DEPTH = 64
-_XML_FORMATS = (rss, atom)
+_XML_FORMATS: tuple[tuple[Callable[[etree._Element], bool], Callable[[etree._Element, Context], Read]], ...] = (
+    (rss.sniff, rss.items),
+    (atom.sniff, atom.items),
+)
 _HTML = re.compile(r"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 _OFFER = re.compile(r"<link\b[^<>]{0,1000}>", re.IGNORECASE)
 _FEED_TYPE = re.compile(r"application/(?:rss\+xml|atom\+xml|feed\+json)", re.IGNORECASE)
@@ -87,9 +90,9 @@ def _climbed(body: bytes, content_type: str, profile: Profile, context: Context)
 
 def _read(tree: repair.Repaired, context: Context, url: str, page: str = "") -> Read:
     """Give the tree to the format whose root it has."""
-    for format_ in _XML_FORMATS:
-        if format_.sniff(tree.root):
-            return format_.items(tree.root, context)
+    for sniff, items in _XML_FORMATS:
+        if sniff(tree.root):
+            return items(tree.root, context)
     name = etree.QName(tree.root).localname.lower()
     if name == "html":
         raise _html_page(page or etree.tostring(tree.root, encoding="unicode")[:200_000], url)

@@ -14,12 +14,12 @@ from wiredesk.news.item import Extra, Link, Media, Person, Ref, Rights, Subject
 
 VERSION = "https://jsonfeed.org/version/"
 _ITEM_KEYS = frozenset(
-    "id url external_url title content_html content_text summary image banner_image date_published date_modified author "
-    "authors tags language attachments".split()
+    "id url external_url title content_html content_text summary image banner_image date_published date_modified "
+    "author authors tags language attachments".split()
 )
 _FEED_KEYS = frozenset(
-    "version title home_page_url feed_url description user_comment next_url icon favicon author authors language expired "
-    "hubs items".split()
+    "version title home_page_url feed_url description user_comment next_url icon favicon author authors language "
+    "expired hubs items".split()
 )
 
 

@@ -6,7 +6,7 @@ import re
 
 from lxml import etree
 
-from wiredesk.news.formats.reading import common
+from wiredesk.news.formats.reading import common, media
 from wiredesk.news.formats.reading.draft import Context, Draft, Handler, date_setter, setter, walk
 from wiredesk.news.formats.reading.feed import FEED_HANDLERS, feed_fields
 from wiredesk.news.formats.reading.finish import MAX_ITEMS, Read, finish
@@ -156,7 +156,7 @@ ITEM: dict[str, Handler] = {
     "atom:author": _atom_author,
     "category": _categories,
     "comments": common.comments_page,
-    "enclosure": common.media.enclosure,
+    "enclosure": media.enclosure,
     "source": _source,
     "copyright": common.rights,
     "atom:rights": common.rights,

@@ -230,9 +230,9 @@ HANDLERS: dict[str, Handler] = {
     "dc:coverage": place,
     **dict.fromkeys(
         (
-            "itunes:duration itunes:episode itunes:season itunes:episodeType itunes:explicit itunes:subtitle itunes:summary "
-            "itunes:block itunes:isClosedCaptioned itunes:order itunes:title podcast:transcript podcast:chapters "
-            "podcast:person podcast:season podcast:episode podcast:soundbite podcast:location podcast:value"
+            "itunes:duration itunes:episode itunes:season itunes:episodeType itunes:explicit itunes:subtitle "
+            "itunes:summary itunes:block itunes:isClosedCaptioned itunes:order itunes:title "
+            "podcast:transcript podcast:chapters podcast:person podcast:season podcast:episode podcast:soundbite podcast:location podcast:value"
         ).split(),
         podcast,
     ),

@@ -149,7 +149,9 @@ def _by_word(body: bytes, *, charset: str, http: str, declared: str) -> Decoded:
     if bad < max(1, len(runs) * _BAD_RUN_SHARE):
         note = Note(code="bad-bytes", text=f"bad bytes: {bad} of {len(runs)} runs are not UTF-8")
         return Decoded(text=text, encoding="utf-8", how="mostly", notes=(note,), lossy=True)
-    return _noted(Decoded(text=_cp1252(body), encoding="cp1252", how="fallback"), declared or http or "utf-8")
+    note = Note(code="bad-bytes", text="bad bytes: this is no UTF-8, and was read as cp1252")
+    fallback = Decoded(text=_cp1252(body), encoding="cp1252", how="fallback", notes=(note,))
+    return _noted(fallback, declared or http or "utf-8")
 
 
 def _is_utf8(run: bytes) -> bool:

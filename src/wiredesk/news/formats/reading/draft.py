@@ -161,7 +161,7 @@ def language_of(element: etree._Element) -> str:
     for one in (element, *element.iterancestors()):
         found = one.get(XML_LANG)
         if found:
-            return found.strip()[:35]
+            return str(found).strip()[:35]
     return ""
 
 

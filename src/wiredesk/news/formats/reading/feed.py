@@ -90,7 +90,7 @@ def _generator(draft: Draft, element: etree._Element, context: Context) -> None:
 def feed_fields(draft: Draft, context: Context) -> dict[str, Any]:
     """The fields of FeedInfo: what the links mean is set, rights are the feed's."""
     links = draft.lists.get("links", [])
-    first = {}
+    first: dict[str, str] = {}
     for link in links:
         first.setdefault(link.rel, link.href)
     pages = [link.href for link in links if link.rel == "alternate" and link.type in ("", "text/html")]
@@ -113,8 +113,8 @@ def _of_feed(rights: Rights) -> Rights:
 
 
 FIELDS = frozenset(
-    "title title_html subtitle url self_url links hubs next prev complete archive rights image icon logo authors generator "
-    "ttl update_period update_frequency update_base skip_hours skip_days cloud categories extra".split()
+    "title title_html subtitle url self_url links hubs next prev complete archive rights image icon logo authors "
+    "generator ttl update_period update_frequency update_base skip_hours skip_days cloud categories extra".split()
 )
 FEED_HANDLERS: dict[str, Handler] = {
     "title": _title,

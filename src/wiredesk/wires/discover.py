@@ -1,0 +1,89 @@
+"""Finding the feeds of a page: what it names itself, what it links to, and where feeds usually are."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urljoin
+
+from lxml import etree
+
+from wiredesk.news import clean, formats
+from wiredesk.news.errors import NewsError, NotAFeed
+from wiredesk.news.formats.reading import decode, urls
+from wiredesk.wires.fetch import Fetcher, FetchError, Request, Response
+
+COMMON = ("feed", "rss.xml", "atom.xml", "feed.json", "feed.xml", "index.xml", "rss")
+MAX_CANDIDATES = 20
+_TYPE = re.compile(r"(?:application|text)/(?:rss\+xml|atom\+xml|feed\+json|rdf\+xml|rss|atom|json)", re.IGNORECASE)
+_LIKELY = re.compile(r"(?:^|[/._-])(?:rss|atom|feeds?)(?:[/._?-]|$)|\.(?:rss|atom)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A feed that may be followed."""
+
+    url: str
+    title: str = ""
+
+
+async def discover(fetcher: Fetcher, url: str) -> list[Candidate]:
+    """The feeds at an address, best first: itself if it is one, else those its page names.
+
+    FetchError if it cannot be had.
+    """
+    answer = await fetcher.fetch(Request(url=url))
+    if answer.status == 410:
+        raise FetchError("The server says that it is gone for good.", "http-410", status=410)
+    candidate, reason = _as_feed(answer)
+    if candidate:
+        return [candidate]
+    named = named_in(answer.body, answer.url, answer.content_type)
+    if named:
+        return named
+    for path in COMMON:
+        try:
+            tried = await fetcher.fetch(Request(url=urljoin(answer.url, f"/{path}")))
+        except FetchError:
+            continue
+        candidate, _ = _as_feed(tried)
+        if candidate:
+            return [candidate]
+    raise FetchError(f"No feed was found there ({reason}).", "no-feed")
+
+
+def _as_feed(answer: Response) -> tuple[Candidate | None, str]:
+    """The address itself, if what it gives is a feed; else why not."""
+    try:
+        delivery = formats.parse(answer.body, content_type=answer.content_type, url=answer.url)
+    except NotAFeed as error:
+        return None, str(error).partition(";")[0]
+    except NewsError as error:
+        return None, str(error)
+    return Candidate(url=answer.url, title=clean.plain(delivery.feed.title, 200)), ""
+
+
+def named_in(body: bytes, url: str, content_type: str = "") -> list[Candidate]:
+    """The feeds a page names: <link rel=alternate> of a feed's type first, then links that look like feeds."""
+    try:
+        text = decode.decode(body[: 2 * 2**20], content_type=content_type).text
+        page = etree.fromstring(text.encode("utf-8", "replace"), etree.HTMLParser(encoding="utf-8", huge_tree=False))
+    except (NewsError, etree.XMLSyntaxError):
+        return []
+    if page is None:
+        return []
+    base = next((urls.absolute(one.get("href", ""), url) for one in page.iter("base") if one.get("href")), "") or url
+    found: dict[str, Candidate] = {}
+    for link in page.iter("link"):
+        is_named = "alternate" in link.get("rel", "").lower() and _TYPE.match(link.get("type", "").strip())
+        _add(found, link, base, is_likely=bool(is_named))
+    for link in page.iter("a"):
+        _add(found, link, base, is_likely=bool(_LIKELY.search(link.get("href", "")[:1000])))
+    return list(found.values())[:MAX_CANDIDATES]
+
+
+def _add(found: dict[str, Candidate], link: etree._Element, base: str, *, is_likely: bool) -> None:
+    address = urls.absolute(link.get("href", ""), base) if is_likely else ""
+    if address:
+        title = clean.plain(link.get("title", "") or "".join(str(part) for part in link.itertext()), 200)
+        found.setdefault(address, Candidate(url=address, title=title))
