@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("desk/", include("wiredesk.room.urls")),
+    path("admin/", admin.site.urls),
+    path("", include("wiredesk.outlets.urls")),
+]
+handler404 = "wiredesk.outlets.site.answers.not_found"

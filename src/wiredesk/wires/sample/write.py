@@ -21,8 +21,8 @@ def document(kind: str, title: str, url: str, rows: list[Row], start: datetime) 
     return _WRITERS[kind](title, url, rows, start).encode()
 
 
-def _when(row: Row, start: datetime, name: str = "hours_ago") -> datetime:
-    return start - timedelta(hours=row.get(name, row.get("hours_ago", 0)))
+def _when(row: Row, start: datetime) -> datetime:
+    return start - timedelta(hours=float(row["hours_ago"]))
 
 
 def _body(row: Row) -> str:
@@ -58,7 +58,8 @@ def _atom_entry(row: Row, start: datetime) -> str:
     language = f" xml:lang='{row['language']}'" if "language" in row else ""
     return (
         f"<entry{language}><title>{escape(row['title'])}</title><id>{row['id']}</id><link href='{row['link']}'/>"
-        f"<published>{_when(row, start).isoformat()}</published><updated>{updated.isoformat()}</updated>{author}{topics}"
+        f"<published>{_when(row, start).isoformat()}</published><updated>{updated.isoformat()}</updated>"
+        f"{author}{topics}"
         f"<summary>{escape(row.get('lead', ''))}</summary><content type='html'>{escape(_body(row))}</content>"
         f"{_embargo(row, start)}</entry>\n"
     )

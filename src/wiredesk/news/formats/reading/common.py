@@ -232,7 +232,8 @@ HANDLERS: dict[str, Handler] = {
         (
             "itunes:duration itunes:episode itunes:season itunes:episodeType itunes:explicit itunes:subtitle "
             "itunes:summary itunes:block itunes:isClosedCaptioned itunes:order itunes:title "
-            "podcast:transcript podcast:chapters podcast:person podcast:season podcast:episode podcast:soundbite podcast:location podcast:value"
+            "podcast:transcript podcast:chapters podcast:person podcast:season podcast:episode podcast:soundbite "
+            "podcast:location podcast:value"
         ).split(),
         podcast,
     ),
