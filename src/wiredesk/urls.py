@@ -5,9 +5,12 @@ from __future__ import annotations
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+from wiredesk.room.admin_files import admin_file
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include("wiredesk.room.urls")),
     path("admin/", admin.site.urls),
+    path("static/admin/<path:name>", admin_file),
     path("", include("wiredesk.outlets.urls")),
 ]
 handler404 = "wiredesk.outlets.site.answers.not_found"

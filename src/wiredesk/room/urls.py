@@ -8,9 +8,14 @@ from django.urls import path
 from wiredesk.room import views
 
 app_name = "room"
+login = auth.LoginView.as_view(template_name="room/login.html", redirect_authenticated_user=True)
 urlpatterns = [
     path("", views.queue, name="queue"),
-    path("login/", auth.LoginView.as_view(template_name="room/login.html", redirect_authenticated_user=True), name="login"),
+    path(
+        "login/",
+        auth.LoginView.as_view(template_name="room/login.html", redirect_authenticated_user=True),
+        name="login",
+    ),
     path("logout/", auth.LogoutView.as_view(next_page="/"), name="logout"),
     path("story/<int:number>/", views.story, name="story"),
     path("story/<int:number>/act/", views.act, name="act"),

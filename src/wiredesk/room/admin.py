@@ -1,0 +1,60 @@
+"""Configuration: sources with their terms, feeds, sections. Stories are edited at the desk, not here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+
+from wiredesk.desk.models import Feed, Licence, Section, Source
+from wiredesk.news.licence import OUTLETS
+
+
+class LicenceForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for mypy only
+    """The terms of a licence; outlets as boxes to tick, none ticked means none allowed."""
+
+    outlets = forms.MultipleChoiceField(
+        choices=[(outlet, outlet) for outlet in OUTLETS], widget=forms.CheckboxSelectMultiple, required=False
+    )
+
+    class Meta:
+        model = Licence
+        fields = "__all__"
+
+    def clean_outlets(self) -> list[str]:
+        """A list, as it is kept."""
+        return list(self.cleaned_data["outlets"])
+
+
+@admin.register(Licence)
+class LicenceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic for mypy only
+    form = LicenceForm
+    list_display = ("title", "name", "extent", "selection", "keep_days")
+
+
+@admin.register(Source)
+class SourceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic for mypy only
+    list_display = ("name", "licence", "url")
+    list_select_related = ("licence",)
+    search_fields = ("name",)
+    prepopulated_fields = {"slug": ("name",)}
+
+
+@admin.register(Feed)
+class FeedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic for mypy only
+    list_display = ("title", "source", "url", "error", "is_paused")
+    list_select_related = ("source",)
+    list_filter = ("way", "is_paused")
+    search_fields = ("title", "url")
+    fields = ("source", "title", "url", "section", "identity", "is_paused", "newest")
+
+    def has_add_permission(self, request: Any) -> bool:
+        """Feeds are added by `wiredesk follow`, which looks at them first."""
+        return False
+
+
+@admin.register(Section)
+class SectionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic for mypy only
+    list_display = ("name", "slug")
+    prepopulated_fields = {"slug": ("name",)}

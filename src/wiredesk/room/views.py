@@ -1,0 +1,185 @@
+"""The desk's screens: the queue, one story, the feeds. Function views; every act is a POST with the editor's name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from importlib import resources
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from wiredesk.desk import edit
+from wiredesk.desk.models import Alert, Delivery, Feed, Story
+from wiredesk.desk.rows import as_value, corrections_of
+from wiredesk.news import rights
+from wiredesk.news.errors import NewsError
+from wiredesk.news.story import State
+from wiredesk.room import forms
+
+PER_PAGE = 50
+ACTS: Mapping[str, Callable[..., Story]] = {
+    "publish": edit.publish,
+    "hold": edit.hold,
+    "release": edit.release,
+    "kill": edit.kill,
+}
+OFFERED: Mapping[str, tuple[str, ...]] = {
+    State.WAITING: ("publish", "kill"),
+    State.LIVE: ("hold", "kill"),
+    State.HELD: ("release", "kill"),
+    State.KILLED: ("release",),
+}
+
+
+@require_safe
+@login_required
+def queue(request: HttpRequest) -> HttpResponse:
+    """The stories by state, newest first; what waits for an editor comes up by itself."""
+    form = forms.Look(request.GET)
+    rows = Story.objects.select_related("source__licence", "feed", "section").prefetch_related("tags")
+    rows = form.narrowed(rows).order_by("-order_at", "-id")
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    now = datetime.now(UTC)
+    context = {
+        "form": form,
+        "states": [(state.value, form.count(state)) for state in State],
+        "chosen": form.tab,
+        "page": page,
+        "rows": [_line(row, now) for row in page],
+        "alerts": Alert.objects.filter(settled_at=None).select_related("story").order_by("-at")[:10],
+        "query": form.query(),
+    }
+    return render(request, "room/queue.html", context)
+
+
+def _line(row: Story, now: datetime) -> dict[str, Any]:
+    value = as_value(row, now=now, whole=False)
+    leave = rights.leave(value, value.licence, "site", now)
+    return {"story": row, "leave": leave, "acts": OFFERED[row.state]}
+
+
+@require_safe
+@login_required
+def story(request: HttpRequest, number: int) -> HttpResponse:
+    """One story: what readers get, what came, what happened."""
+    row = get_object_or_404(Story.objects.select_related("source__licence", "feed", "section"), pk=number)
+    now = datetime.now(UTC)
+    value = as_value(row, corrections_of(row), now=now)
+    lead = row.carriers.filter(role="lead").select_related("item__feed__source").first()
+    context = {
+        **_line(row, now),
+        "value": value,
+        "carriers": row.carriers.select_related("item__feed__source").order_by("-role", "id"),
+        "versions": lead.item.versions.order_by("-number")[:50] if lead else (),
+        "events": row.events.select_related("version").order_by("-id")[:200],
+        "headline_form": forms.Headline(initial={"headline": row.headline}),
+    }
+    return render(request, "room/story.html", context)
+
+
+@require_POST
+@login_required
+def act(request: HttpRequest, number: int) -> HttpResponse:
+    """Publish, hold, release or kill."""
+    form = forms.Act(request.POST)
+    if form.is_valid():
+        door = ACTS[form.cleaned_data["act"]]
+        _try(
+            request,
+            lambda: door(number, by=_editor(request), now=datetime.now(UTC), reason=form.cleaned_data["reason"]),
+        )
+    else:
+        messages.error(request, "That could not be understood; nothing was done.")
+    return redirect(forms.local_address(request) or "room:queue")
+
+
+@require_POST
+@login_required
+def headline(request: HttpRequest, number: int) -> HttpResponse:
+    """Give a story a headline of our own."""
+    text = request.POST.get("headline", "")
+    _try(request, lambda: edit.headline(number, text, by=_editor(request), now=datetime.now(UTC)))
+    return redirect("room:story", number)
+
+
+def _try(request: HttpRequest, door: Callable[[], Story]) -> None:
+    try:
+        row = door()
+    except NewsError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, f"“{row.headline}” is {row.state}.")
+
+
+def _editor(request: HttpRequest) -> str:
+    return str(request.user.get_username())
+
+
+@require_safe
+@login_required
+def feeds(request: HttpRequest) -> HttpResponse:
+    """The feeds and how they are, those in trouble first."""
+    rows = Feed.objects.select_related("source__licence", "section").order_by("-failures", "source__name", "id")
+    page = Paginator(rows, 100).get_page(request.GET.get("page"))
+    return render(request, "room/feeds.html", {"page": page})
+
+
+@require_safe
+@login_required
+def feed(request: HttpRequest, number: int) -> HttpResponse:
+    """One feed with what it brought last."""
+    row = get_object_or_404(Feed.objects.select_related("source__licence", "section"), pk=number)
+    deliveries = row.deliveries.select_related("body").defer("body__packed").order_by("-received_at", "-id")[:20]
+    return render(request, "room/feed.html", {"feed": row, "deliveries": deliveries})
+
+
+@require_POST
+@login_required
+def act_on_feed(request: HttpRequest, number: int) -> HttpResponse:
+    """Pause, resume, or ask now."""
+    row = get_object_or_404(Feed, pk=number)
+    match request.POST.get("act"):
+        case "pause":
+            Feed.objects.filter(pk=row.pk).update(is_paused=True)
+        case "resume":
+            Feed.objects.filter(pk=row.pk).update(is_paused=False, next_poll_at=datetime.now(UTC))
+        case "ask":
+            Feed.objects.filter(pk=row.pk).update(next_poll_at=datetime.now(UTC))
+            messages.success(request, "It is asked within a moment.")
+        case _:
+            messages.error(request, "That could not be understood; nothing was done.")
+    return redirect("room:feed", number)
+
+
+@require_safe
+@login_required
+def delivery(request: HttpRequest, number: int) -> HttpResponse:
+    """The bytes of a delivery as they came: a file to keep, never a page to open."""
+    row = get_object_or_404(Delivery.objects.select_related("body"), pk=number)
+    answer = HttpResponse(row.body.raw(), content_type="text/plain; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="delivery-{row.pk}.txt"'
+    answer["Content-Security-Policy"] = "default-src 'none'; form-action 'none'; sandbox"
+    return answer
+
+
+@require_POST
+@login_required
+def settle(request: HttpRequest, number: int) -> HttpResponse:
+    """An alert has been seen to."""
+    Alert.objects.filter(pk=number, settled_at=None).update(settled_at=datetime.now(UTC))
+    return redirect("room:queue")
+
+
+@require_safe
+def stylesheet(request: HttpRequest) -> HttpResponse:
+    """The desk's own stylesheet."""
+    content = resources.files("wiredesk.room").joinpath("desk.css").read_bytes()
+    answer = HttpResponse(content, content_type="text/css; charset=utf-8")
+    answer["Cache-Control"] = "no-cache"
+    return answer
