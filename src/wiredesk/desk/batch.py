@@ -121,7 +121,7 @@ class _Round:
     def _place(self, fresh: Sequence[tuple[Item, Copy, str]]) -> None:
         """Give items seen for the first time their story: one that is there, or a new one."""
         faces = [face(copy, base=self.batch.base) for _, copy, _ in fresh]
-        marks = [self._marks(copy, made.text) for (_, copy, _), made in zip(fresh, faces, strict=True)]
+        marks = [self._marks(copy, made.copy) for (_, copy, _), made in zip(fresh, faces, strict=True)]
         self.stories.look_up(mark for some in marks for mark in some)
         for (row, copy, hash_), made, some in zip(fresh, faces, marks, strict=True):
             found = self.stories.candidates(some)
@@ -175,7 +175,7 @@ class _Round:
             shown = made if decision.is_current and copy.status == "usable" else None
             self.stories.change(carrier, decision, made=shown, version=version, reason=clean.plain(note, 400))
             if shown and carrier.role == Carrier.Role.LEAD:
-                self.stories.mark(carrier.story, self._marks(copy, made.text))
+                self.stories.mark(carrier.story, self._marks(copy, made.copy))
         self._count(decision, carrier.story if carrier else None)
 
     def _count(self, decision: Decision, story: Story | None) -> None:

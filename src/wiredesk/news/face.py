@@ -19,13 +19,16 @@ _BARE_WORDS = 12  # of the text that stand in for a headline that was not sent
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Face:
-    """`standfirst` and `body` are safe HTML by clean.POLICY, `text` is both as plain text; times are aware UTC."""
+    """`standfirst` and `body` are safe HTML by clean.POLICY, `text` is both as plain text, `copy` without what another
+    publisher would put in front; times are aware UTC.
+    """
 
     headline: str
     slug: str
     standfirst: str = ""
     body: str = ""
     text: str = ""
+    copy: str = ""
     byline: str = ""
     dateline: str = ""
     language: str = ""
@@ -54,6 +57,7 @@ def face(item: Item, *, base: str) -> Face:
         standfirst=standfirst,
         body=body,
         text=text,
+        copy=body_text or text,
         byline=clean.plain(item.byline or _names(item), 200),
         dateline=clean.plain(item.dateline, 120),
         language=clean.plain(item.language, 35),

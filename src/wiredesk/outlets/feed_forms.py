@@ -76,7 +76,7 @@ def atom(document: Document) -> bytes:
     _atom(_atom(root, "author"), "name", document.title)
     for page in document.pages:
         _atom_entry(root, page, document.site)
-    return etree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return _bytes(root)
 
 
 def _atom_entry(root: etree._Element, page: Page, site: str) -> None:
@@ -128,7 +128,7 @@ def rss(document: Document) -> bytes:
         _rss(channel, "lastBuildDate", format_datetime(document.updated))
     for page in document.pages:
         _rss_item(etree.SubElement(channel, "item"), page, document.site)
-    return etree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return _bytes(root)
 
 
 def _rss_item(item: etree._Element, page: Page, site: str) -> None:
@@ -199,6 +199,11 @@ def _json_item(page: Page, site: str) -> dict[str, Any]:
         },
     }
     return {key: value for key, value in item.items() if value}
+
+
+def _bytes(root: etree._Element) -> bytes:
+    document: bytes = etree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return document
 
 
 def _rfc3339(moment: datetime) -> str:

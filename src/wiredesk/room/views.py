@@ -43,8 +43,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     """The stories by state, newest first; what waits for an editor comes up by itself."""
     form = forms.Look(request.GET)
     rows = Story.objects.select_related("source__licence", "feed", "section").prefetch_related("tags")
-    rows = form.narrowed(rows).order_by("-order_at", "-id")
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(form.narrowed(rows).order_by("-order_at", "-id"), PER_PAGE).get_page(request.GET.get("page"))
     now = datetime.now(UTC)
     context = {
         "form": form,

@@ -13,7 +13,8 @@ from wiredesk.news import popular as windows
 from wiredesk.outlets.site import answers, pictures, readers, styles
 
 Kind = Literal["section", "source", "tag"]
-SECONDS = 4  # stories beside the lead of the front page
+UNDER, SECONDS = 2, 4  # stories under and beside the lead of the front page
+TOPICS = 14
 MAX_QUERY = 200
 _LABELS = {"section": "Section", "source": "Source", "tag": "Topic"}
 
@@ -27,8 +28,10 @@ def front(request: HttpRequest) -> HttpResponse:
     context = {
         "listing": listing,
         "lead": listing.pages[0] if is_first and listing.pages else None,
-        "seconds": listing.pages[1 : 1 + SECONDS] if is_first else (),
-        "river": listing.pages[1 + SECONDS :] if is_first else listing.pages,
+        "under": listing.pages[1 : 1 + UNDER] if is_first else (),
+        "seconds": listing.pages[1 + UNDER : 1 + UNDER + SECONDS] if is_first else (),
+        "river": listing.pages[1 + UNDER + SECONDS :] if is_first else listing.pages,
+        "topics": pages.shelves("tag", now=now, limit=TOPICS),
         "popular": answers.most_read(now),
         "feed": "/feed",
         "path": "/",
