@@ -1,0 +1,1 @@
+"""Gates over the corpora: what must hold for files that others wrote (FORMATS section 6)."""
