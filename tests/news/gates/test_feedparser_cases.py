@@ -18,7 +18,7 @@ LIST = corpora.FORMATS / "gate-lists" / "feedparser-core.json"
 GATE = json.loads(LIST.read_text()) if LIST.exists() else {"must": {}, "exceptions": {}}
 MUST = [name for names in GATE["must"].values() for name in names]
 EXCEPTIONS = tomllib.loads((Path(__file__).parent / "exceptions.toml").read_text())["feedparser"]
-_EXPECT = re.compile(r"Expect:\s*(?:not\s+bozo\s+and\s+|bozo\s+and\s+)?(.*?)\s*\n")
+_EXPECT = re.compile(r"Expect:\s*(?:not\s+bozo\s+and\s+|bozo\s+and\s+)?(.*?)\s*(?:-->\W*)?\n")
 _HEADER = re.compile(r"Header:\s*([\w-]+):\s*(.*?)\s*\n")
 
 

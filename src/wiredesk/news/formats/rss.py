@@ -12,7 +12,7 @@ from wiredesk.news.formats.reading.feed import FEED_HANDLERS, feed_fields
 from wiredesk.news.formats.reading.finish import MAX_ITEMS, Read, finish
 from wiredesk.news.formats.reading.names import canonical
 from wiredesk.news.formats.reading.text import inner_of, is_markup, plain_of, text_of
-from wiredesk.news.item import Credit, Person
+from wiredesk.news.item import Credit, Link, Person
 
 _RDF_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 
@@ -59,6 +59,9 @@ def _item(row: etree._Element, context: Context) -> Draft:
     draft.fields.pop("_identifier", None)
     _address(draft, context, row)
     common.language(draft, row)
+    summary = draft.fields.get("podcast", {}).get("itunes:summary")
+    if summary and "body" not in draft.fields:
+        draft.set("summary", summary, "itunes:summary")
     if context.has_base and draft.fields.get("body"):
         draft.fields.setdefault("body_base", context.base_of(row))
     return draft
@@ -86,8 +89,9 @@ def _guid(draft: Draft, element: etree._Element, context: Context) -> None:
 
 def _link(draft: Draft, element: etree._Element, context: Context) -> None:
     """RSS <link>; some write an attribute as in Atom."""
-    href = text_of(element) or element.get("href", "")
-    draft.set("url", context.address(href, element), "link")
+    href = context.address(text_of(element) or element.get("href", ""), element)
+    draft.set("url", href, "link")
+    draft.add("links", Link(rel="alternate", href=href) if href else None, "link")
 
 
 def _title(draft: Draft, element: etree._Element, context: Context) -> None:
@@ -163,6 +167,8 @@ ITEM: dict[str, Handler] = {
     "language": setter("language"),
     "dc:title": _title,
     "dc:description": _description,
+    "fullitem": common.full_text,
+    "body": common.full_text,
     "content:items": lambda draft, element, context: draft.keep(element),
 }
 

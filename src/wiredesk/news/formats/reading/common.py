@@ -55,6 +55,22 @@ def subject(draft: Draft, element: etree._Element, context: Context) -> None:
     draft.add("subjects", Subject(name=name, scheme=scheme) if name else None, canonical(element.tag))
 
 
+def itunes_subject(draft: Draft, element: etree._Element, context: Context) -> None:
+    """itunes:category: the name an attribute, narrower ones inside."""
+    for one in element.iter(element.tag):
+        name = one.get("text", "").strip() or text_of(one)
+        scheme = "http://www.itunes.com/"
+        draft.add("subjects", Subject(name=name, scheme=scheme) if name else None, "itunes:category")
+
+
+def media_subject(draft: Draft, element: etree._Element, context: Context) -> None:
+    """media:category: a code with a label in a scheme (Media RSS)."""
+    code, label = text_of(element), element.get("label", "").strip()[:400]
+    scheme = (element.get("scheme") or "http://search.yahoo.com/mrss/category_schema").strip()[:400]
+    name = label or code
+    draft.add("subjects", Subject(name=name, code=code, scheme=scheme) if name else None, "media:category")
+
+
 def rights(draft: Draft, element: etree._Element, context: Context) -> None:
     """RSS <copyright>, dc:rights, dcterms:rights: a notice in words."""
     notice = text_of(element)
@@ -87,7 +103,7 @@ def link(draft: Draft, element: etree._Element, context: Context) -> None:
 
     What its relation means for the item is set.
     """
-    href = context.address(element.get("href"), element)
+    href = _href(element, context)
     if not href:
         return
     rel = (element.get("rel") or "alternate").strip().removeprefix(_IANA).lower()
@@ -105,6 +121,14 @@ def link(draft: Draft, element: etree._Element, context: Context) -> None:
         draft.add("refs", Ref(rel=rel, id=href), "atom:link")
     if rel == "via":
         draft.set("external_url", href, "atom:link")
+
+
+def _href(element: etree._Element, context: Context) -> str:
+    """The address of a link; an empty one is the document itself, a missing one may stand as text."""
+    href = element.get("href")
+    if href is not None and not href.strip():
+        return context.base_of(element)
+    return context.address(href or text_of(element), element)
 
 
 def _replies(draft: Draft, element: etree._Element, href: str, kind: str) -> None:
@@ -196,7 +220,8 @@ HANDLERS: dict[str, Handler] = {
     "dc:contributor": contributor,
     "itunes:author": podcast_author,
     "dc:subject": subject,
-    "itunes:category": subject,
+    "itunes:category": itunes_subject,
+    "media:category": media_subject,
     "dc:rights": rights,
     "dcterms:rights": rights,
     "dcterms:rightsHolder": holder,

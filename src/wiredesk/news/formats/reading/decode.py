@@ -51,6 +51,8 @@ ALIASES = {
     "sjis": "cp932",
     "big5": "big5hkscs",
     "macintosh": "mac_roman",
+    "csmacintosh": "mac_roman",
+    "ms-cyrl": "cp1251",
     "utf8": "utf-8",
     "utf-16": "utf-16-le",
 }

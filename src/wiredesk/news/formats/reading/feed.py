@@ -76,6 +76,19 @@ def _category(draft: Draft, element: etree._Element, context: Context) -> None:
     draft.add("categories", Subject(name=name, scheme=scheme) if name else None, "category")
 
 
+def _itunes_category(draft: Draft, element: etree._Element, context: Context) -> None:
+    one = Draft()
+    common.itunes_subject(one, element, context)
+    for subject in one.lists.get("subjects", ()):
+        draft.add("categories", subject, "itunes:category")
+
+
+def _keywords(draft: Draft, element: etree._Element, context: Context) -> None:
+    """itunes:keywords: words between commas."""
+    for word in text_of(element).split(",")[:50]:
+        draft.add("categories", Subject(name=word.strip()) if word.strip() else None, "itunes:keywords")
+
+
 def _flag(field: str) -> Handler:
     def handle(draft: Draft, element: etree._Element, context: Context) -> None:
         draft.fields[field] = True
@@ -153,7 +166,8 @@ FEED_HANDLERS: dict[str, Handler] = {
     "cloud": _cloud,
     "category": _category,
     "dc:subject": _category,
-    "itunes:category": _category,
+    "itunes:category": _itunes_category,
+    "itunes:keywords": _keywords,
     "fh:complete": _flag("complete"),
     "fh:archive": _flag("archive"),
     "pubDate": date_setter("published"),

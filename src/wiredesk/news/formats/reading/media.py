@@ -10,7 +10,7 @@ from lxml import etree
 from wiredesk.news.formats.reading.draft import Context, Draft, Handler
 from wiredesk.news.formats.reading.names import canonical
 from wiredesk.news.formats.reading.text import inner_of, text_of
-from wiredesk.news.item import Media
+from wiredesk.news.item import Link, Media
 
 # media:* element -> the field of Media it fills.
 _SAID = {
@@ -90,6 +90,7 @@ def enclosure(draft: Draft, element: etree._Element, context: Context) -> None:
     href = context.address(element.get("url") or element.get("href") or text_of(element), element)
     if href:
         kind, length = element.get("type", "")[:100], element.get("length", "")[:40]
+        draft.add("links", Link(rel="enclosure", href=href, type=kind, length=length), "enclosure")
         draft.add("media", Media(href=href, rendition="enclosure", type=kind, length=length), "enclosure")
 
 

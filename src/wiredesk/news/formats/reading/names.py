@@ -13,13 +13,16 @@ NAMESPACES: dict[str, tuple[str, ...]] = {
     "": (
         "backend.userland.com/rss",
         "backend.userland.com/rss2",
+        "backend.userland.com/rss2.1",
+        "backend.userland.com/rss091",
+        "backend.userland.com/rss092",
         "blogs.law.harvard.edu/tech/rss",
         "purl.org/net/rss1.1",
         "my.netscape.com/rdf/simple/0.9",
         "channel.netscape.com/rdf/simple/0.9",
         "purl.org/rss/1.0",
     ),
-    "atom": ("www.w3.org/2005/atom", "purl.org/atom/ns"),
+    "atom": ("www.w3.org/2005/atom", "purl.org/atom/ns", "purl.org/pie", "example.com/newformat"),
     "rdf": ("www.w3.org/1999/02/22-rdf-syntax-ns",),
     "media": (
         "search.yahoo.com/mrss",
@@ -62,6 +65,14 @@ NAMESPACES: dict[str, tuple[str, ...]] = {
     "admin": ("webns.net/mvcb",),
     "xml": ("www.w3.org/xml/1998/namespace",),
 }
+# Elements of RSS in the one way they are meant to be written; iTunes and others read them in any case.
+_RSS_NAMES = {
+    name.lower(): name
+    for name in (
+        "rss channel item title link description language copyright managingEditor pubDate lastBuildDate category "
+        "generator docs cloud ttl image skipHours skipDays author comments enclosure guid source"
+    ).split()
+}
 _SHORT = {address: short for short, addresses in NAMESPACES.items() for address in addresses}
 # What a prefix means when nobody declared it; only for repair.
 WELL_KNOWN = {
@@ -97,7 +108,7 @@ def canonical(tag: str) -> str:
     Clark notation if unknown.
     """
     if not tag.startswith("{"):
-        return tag
+        return _RSS_NAMES.get(tag.lower(), tag)
     address, _, local = tag[1:].partition("}")
     known = re.sub(r"^https?://", "", address.strip()[:200], flags=re.IGNORECASE).rstrip("/#").lower()
     short = _SHORT.get(known)

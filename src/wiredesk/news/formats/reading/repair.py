@@ -170,7 +170,7 @@ class _Mender:
     def _reference(self, found: re.Match[str]) -> str:
         number, name = found.groups()
         if number:
-            return self._numbered(found[0], number)
+            return self._numbered(number)
         if not name:
             self.codes["ampersand"] = "a bare & was read as text"
             return "&amp;"
@@ -182,13 +182,13 @@ class _Mender:
             return f"&amp;{name};"
         return character.replace("&", "&amp;").replace("<", "&lt;")
 
-    def _numbered(self, whole: str, number: str) -> str:
-        """A numbered reference, unless XML forbids the character."""
+    def _numbered(self, number: str) -> str:
+        """A numbered reference as XML writes it, unless it forbids the character."""
         point = int(number[1:], 16) if number[0] in "xX" else int(number)
         if point > 0x10FFFF or FORBIDDEN.match(chr(point)):
             self.codes["control-characters"] = "control characters removed"
             return ""
-        return whole
+        return f"&#x{point:x};"
 
     def declare(self, text: str, outside: str) -> str:
         """Prefixes in use that nobody declared are declared at the root: the well-known ones as what they mean."""
