@@ -167,7 +167,7 @@ def test_no_document_of_others_crashes_hangs_or_loses_its_items() -> None:
         except NewsError as error:
             assert str(error)
         else:
-            has_items = b"<item>" in body or b"<entry>" in body
+            has_items = b"<item>" in body and b"<feed" not in body or b"<entry>" in body
             if has_items and not delivery.items and not delivery.lossy:
                 empty.append(path.name)
         assert time.perf_counter() - begun < 2, path

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from base64 import b64decode
 from binascii import Error as NoBase64
-from html import escape
+from html import escape, unescape
 
 from lxml import etree
 
@@ -133,8 +133,9 @@ def _title(draft: Draft, element: etree._Element, context: Context) -> None:
 
 
 def _html(element: etree._Element) -> str:
+    """A construct as HTML. Plain text with entities in it was escaped once too often by its sender."""
     text, is_html = construct(element)
-    return text if is_html else escape(text, quote=False)
+    return text if is_html else escape(unescape(text), quote=False)
 
 
 def _summary(draft: Draft, element: etree._Element, context: Context) -> None:

@@ -9,7 +9,7 @@ from lxml import etree
 from wiredesk.news.formats.reading import dates, media
 from wiredesk.news.formats.reading.draft import Context, Draft, Handler, date_setter, language_of, setter
 from wiredesk.news.formats.reading.names import canonical
-from wiredesk.news.formats.reading.text import inner_of, text_of
+from wiredesk.news.formats.reading.text import inner_of, is_markup, plain_of, text_of
 from wiredesk.news.item import Comments, Credit, Link, Media, Person, Ref, Rights, Subject
 
 _IANA = "http://www.iana.org/assignments/relation/"
@@ -21,7 +21,7 @@ _REFERS = frozenset(("via", "related", "replaces", "replied", "in-reply-to", "ca
 
 def person(text: str, role: str = "") -> Person | None:
     """Somebody written as "name <mail>", "mail (name)", a name or a mail address alone."""
-    text = " ".join(text.split())[:400]
+    text = (plain_of(text) if is_markup(text) and "@" not in text else " ".join(text.split()))[:400]
     if not text:
         return None
     found = _MAIL.search(text)
