@@ -135,7 +135,9 @@ def _title(draft: Draft, element: etree._Element, context: Context) -> None:
 def _html(element: etree._Element) -> str:
     """A construct as HTML. Plain text with entities in it was escaped once too often by its sender."""
     text, is_html = construct(element)
-    return text if is_html else escape(unescape(text), quote=False)
+    if not is_html and element.get("type", "text") == "text":
+        text = unescape(text)
+    return text if is_html else escape(text, quote=False)
 
 
 def _summary(draft: Draft, element: etree._Element, context: Context) -> None:
