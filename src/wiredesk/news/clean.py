@@ -95,24 +95,32 @@ def excerpt(safe: str, words: int) -> str:
     """The first `words` words of safe HTML, every tag closed; an ellipsis where something was cut off."""
     out: list[str] = []
     stack: list[str] = []
+    last_word: tuple[int, list[str]] = (0, [])  # pieces given out and tags open when the last word had been
     left, place = words, 0
-    for tag in _SAFE_TAG.finditer(safe):
-        piece, left = _first_words(safe[place : tag.start()], left)
+    for tag in [*_SAFE_TAG.finditer(safe), None]:
+        piece, left = _first_words(safe[place : tag.start() if tag else len(safe)], left)
         out.append(piece)
+        if piece.strip():
+            last_word = (len(out), list(stack))
         if left < 0:
             break
-        place = tag.end()
-        if tag[1]:
-            stack.pop() if stack else None
-        elif tag[2] not in _VOID:
-            stack.append(tag[2])
-        out.append(tag[0])
+        if tag:
+            place = tag.end()
+            _keep_open(stack, tag)
+            out.append(tag[0])
     else:
-        piece, left = _first_words(safe[place:], left)
-        out.append(piece)
-    if left >= 0:
         return safe
-    return "".join(out).rstrip(" ,;:–—-") + "…" + "".join(f"</{name}>" for name in reversed(stack))
+    count, still_open = last_word
+    return "".join(out[:count]).rstrip(" ,;:–—-") + "…" + "".join(f"</{name}>" for name in reversed(still_open))
+
+
+def _keep_open(stack: list[str], tag: re.Match[str]) -> None:
+    """Know which tags are open after this one."""
+    if not tag[1]:
+        if tag[2] not in _VOID:
+            stack.append(tag[2])
+    elif stack:
+        stack.pop()
 
 
 def plain(text: str, cap: int = 500) -> str:
@@ -138,16 +146,12 @@ def web_address(value: str, base: str) -> str:
         is_good = parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc
     except ValueError:
         return ""
-    return quote(absolute, safe="%/:?#[]@!$&'()*+,;=~-._\\|^`{}" + _beyond_ascii(absolute)) if is_good else ""
+    return quote(absolute, safe="%/:?#[]@!$&'()*+,;=~-._\\|^`{}") if is_good else ""
 
 
 def _in_order(img: re.Match[str]) -> str:
     """A picture's tag with what nh3 set in a fixed order, so that the same copy gives the same bytes."""
     return f"<img{_IMG_HEAD}{_IMG_SET.sub('', img[1])}>"
-
-
-def _beyond_ascii(text: str) -> str:
-    return "" if text.isascii() else "".join({letter for letter in text if letter > "\x7f"})
 
 
 def _first_words(text: str, left: int) -> tuple[str, int]:

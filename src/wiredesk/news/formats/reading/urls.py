@@ -30,7 +30,7 @@ def absolute(href: str, base: str = "") -> str:
             joined = joined.replace(parts.netloc, parts.netloc.lower().replace(host, _punycode(host)), 1)
     except ValueError:
         return ""
-    return joined if joined.isascii() else quote(joined, safe=_KEPT + "".join({c for c in joined if c > "\x7f"}))
+    return joined if joined.isascii() else quote(joined, safe=_KEPT)
 
 
 def _without_space(href: str) -> str:
