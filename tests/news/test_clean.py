@@ -118,6 +118,7 @@ def test_an_excerpt_is_cut_at_a_word_and_closed(words: int, expected: str) -> No
 def test_an_excerpt_of_plain_text_is_cut_too() -> None:
     assert clean.excerpt("one two three", 2) == "one two…"
     assert clean.excerpt("</p>one", 5) == "</p>one"
+    assert clean.excerpt("one ", 1) == "one "
 
 
 def test_a_plain_field_holds_no_tricks() -> None:
@@ -129,6 +130,7 @@ def test_a_plain_field_holds_no_tricks() -> None:
 def test_letters_of_other_scripts_are_escaped_in_an_address() -> None:
     assert clean.web_address("/ä?q=ö", BASE) == "https://feed.example/%C3%A4?q=%C3%B6"
     assert clean.web_address("x" * 3000, BASE) == ""
+    assert clean.web_address("http://[x", BASE) == ""
 
 
 PAYLOADS = [

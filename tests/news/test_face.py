@@ -46,7 +46,7 @@ def test_names_tags_and_notices_are_plain_distinct_and_few() -> None:
             Person(name="T", role="contributor"),
         ),
         subjects=(Subject(name="Ferry"), Subject(code="c"), Subject(name="x" * 99), Subject(name="https://t.example")),
-        credit=(Credit(name="Agency"),),
+        credit=(Credit(name="Agency"), Credit(url="https://u.example")),
         rights=tuple(Rights(notice=f"n{number}") for number in range(5)),
     )
 

@@ -86,8 +86,6 @@ def _past_skipped(now: datetime, wait: timedelta, hints: Mapping[str, Any]) -> t
     if len(hours) >= 24 or days.issuperset(_DAYS):
         return wait
     at = now + wait
-    for _ in range(24 * 7):
-        if at.hour not in hours and _DAYS[at.weekday()] not in days:
-            break
+    while at.hour in hours or _DAYS[at.weekday()] in days:
         at = at.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
     return at - now

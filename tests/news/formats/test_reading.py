@@ -344,3 +344,59 @@ def test_a_note_is_made_once() -> None:
         made.note("c", "t")
 
     assert (len(context.notes), len(made.notes)) == (1, 1)
+
+
+ODD = b"""<rss version="2.0" xml:base="https://base.example/x/" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:media="http://search.yahoo.com/mrss/"
+ xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd" xmlns:wfw="http://wellformedweb.org/CommentAPI/" xmlns:content="http://purl.org/rss/1.0/modules/content/">
+<channel><ttl>often</ttl><title>T</title><item>
+ <itunes:author>Speaker</itunes:author><itunes:author>Again</itunes:author>
+ <comments/><wfw:commentRss/><itunes:duration/><media:thumbnail/><itunes:image/>
+ <content:encoded>Full</content:encoded><description>After</description><description>Third</description>
+ <summary>odd</summary><author>A</author><author>A</author></item>
+ <item><description>Only</description><description>Second</description><x:item xmlns:x="urn:x">inner</x:item></item>
+ <item xmlns="http://purl.org/rss/1.0/"><title>Other namespace</title></item>
+</channel></rss>"""
+
+
+def test_odd_and_empty_elements_set_nothing_and_lose_nothing() -> None:
+    delivery = formats.parse(ODD)
+    first, second, third = delivery.items
+
+    assert delivery.feed.ttl is None
+    assert [person.name for person in first.authors] == ["Speaker", "A"]
+    assert (first.body, first.summary, first.body_base) == ("Full", "After", "https://base.example/x/")
+    assert (first.comments, first.media) == (None, ())
+    assert (second.body, second.body_kind, second.body_base) == ("Only", "unknown", "https://base.example/x/")
+    assert third.headline == "Other namespace"
+
+
+def test_odd_atom_is_read_too() -> None:
+    body = b"""<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://base.example/" xmlns:content="http://purl.org/rss/1.0/modules/content/">
+    <odd>x</odd><entry><id>1</id><content:encoded>c</content:encoded><source><author/></source></entry>
+    <entry><id>2</id><content type="xhtml"><p>a <b>b</b></p></content></entry><entry><id>3</id><title>a <b>b</b></title></entry></feed>"""
+    one, two, three = formats.parse(body).items
+
+    assert (one.body, one.body_base, one.authors) == ("c", "https://base.example/", ())
+    assert two.body == "<p>a <b>b</b></p>"
+    assert three.headline == "a b"
+    assert formats.parse(body).feed.extra[0].text == "x"
+
+
+def test_text_inside_markup_is_text() -> None:
+    assert formats.parse(item("<guid>a<b>b</b></guid><title>x</title>")).items[0].guid == "ab"
+    assert formats.parse(item("<description>a <b>b</b></description>")).items[0].body == "a <b>b</b>"
+
+
+def test_a_declaration_alone_is_no_feed() -> None:
+    with pytest.raises(NewsError):
+        formats.parse(b"<?xml version='1.0'?>")
+
+
+def test_a_date_that_only_begins_with_a_year_is_read_by_no_form() -> None:
+    assert dates.read("2026 was a good year") == dates.Date(raw="2026 was a good year")
+
+
+def test_a_stateful_codec_that_does_not_fit_is_passed_over() -> None:
+    body = b"<?xml version='1.0' encoding='iso-2022-jp'?><rss><channel><item><title>a\x1b$zz\xff</title></item></channel></rss>"
+
+    assert formats.parse(body).encoding == "cp1252"

@@ -38,9 +38,8 @@ def items(root: etree._Element, context: Context) -> Read:
             entries.append(child)
         elif name == "at:deleted-entry":
             stones.append(_tombstone(child, context))
-        elif name:
-            handler = FEED.get(name)
-            handler(feed, child, context) if handler else feed.keep(child)
+        else:
+            FEED.get(name, Draft.keep_of)(feed, child, context)
     if len(entries) > MAX_ITEMS:
         context.note("too-many-items", f"only the first {MAX_ITEMS} of {len(entries)} items were read")
     common.language(feed, root)
@@ -52,8 +51,6 @@ def items(root: etree._Element, context: Context) -> Read:
 
 def _name(element: etree._Element) -> str:
     """The canonical name; elements of a feed without any namespace are taken for Atom's."""
-    if not isinstance(element.tag, str):
-        return ""
     name = canonical(element.tag)
     return name if ":" in name or name.startswith("{") else f"atom:{name}"
 
@@ -115,7 +112,7 @@ def _xhtml(element: etree._Element) -> str:
     children = list(element)
     if len(children) == 1 and not (element.text or "").strip() and not (children[0].tail or "").strip():
         only = children[0]
-        if isinstance(only.tag, str) and only.tag.rpartition("}")[2] == "div":
+        if only.tag.rpartition("}")[2] == "div":
             return markup_of(only)
     return markup_of(element)
 

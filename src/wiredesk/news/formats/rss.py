@@ -136,7 +136,7 @@ def _categories(draft: Draft, element: etree._Element, context: Context) -> None
 
 def _atom_author(draft: Draft, element: etree._Element, context: Context) -> None:
     """atom:author in an RSS item."""
-    said = {canonical(child.tag): text_of(child) for child in element if isinstance(child.tag, str)}
+    said = {canonical(child.tag): text_of(child) for child in element}
     name, email, uri = said.get("atom:name", ""), said.get("atom:email", ""), said.get("atom:uri", "")
     found = Person(name=name or (text_of(element) if not said else ""), email=email, uri=uri)
     draft.add("authors", found if found != Person() else None, "atom:author")
@@ -175,13 +175,7 @@ ITEM: dict[str, Handler] = {
 
 def _walk_feed(children: list[etree._Element], feed: Draft, context: Context) -> None:
     for child in children:
-        if not isinstance(child.tag, str):
-            continue
-        handler = FEED_HANDLERS.get(canonical(child.tag))
-        if handler:
-            handler(feed, child, context)
-        else:
-            feed.keep(child)
+        FEED_HANDLERS.get(canonical(child.tag), Draft.keep_of)(feed, child, context)
 
 
 def _link_of(channel: etree._Element) -> str:
@@ -193,7 +187,7 @@ def _link_of(channel: etree._Element) -> str:
 
 
 def _is(element: etree._Element, name: str) -> bool:
-    return isinstance(element.tag, str) and canonical(element.tag) == name
+    return canonical(element.tag) == name
 
 
 def _format(root: etree._Element) -> str:

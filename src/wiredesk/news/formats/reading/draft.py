@@ -89,9 +89,8 @@ class Draft:
 
     def replace(self, name: str, value: Any, path: str) -> None:
         """Set a single field to better evidence than it was set by."""
-        if value:
-            self.fields[name] = value
-            self.paths[name] = path
+        self.fields[name] = value
+        self.paths[name] = path
 
     def add(self, name: str, value: Any, path: str) -> None:
         """One more of a list, if it is not there already."""
@@ -115,8 +114,6 @@ class Draft:
     def keep(self, element: etree._Element) -> None:
         """An element that nobody claims, with all below it, as long as there is room."""
         for one in element.iter():
-            if not isinstance(one.tag, str):
-                continue
             text = (one.text or "").strip()
             size = len(text) + sum(len(value) for value in one.attrib.values())
             if self.kept + size > MAX_EXTRA:
@@ -125,6 +122,10 @@ class Draft:
             self.kept += size
             attributes = dict(list(one.attrib.items())[:MAX_ATTRIBUTES])
             self.lists.setdefault("extra", []).append(Extra(qname=one.tag, attributes=attributes, text=text))
+
+    def keep_of(self, element: etree._Element, _: Context) -> None:
+        """The handler of elements that have no other."""
+        self.keep(element)
 
     def finished(self) -> dict[str, Any]:
         """All fields, lists as tuples, over-long texts cut."""
@@ -147,13 +148,8 @@ def walk(parent: etree._Element, table: Mapping[str, Handler], draft: Draft, con
     """Give each child to the handler of its name; what has none is kept as it is."""
     for element in parent:
         tag = element.tag
-        if not isinstance(tag, str):
-            continue
-        handler = table.get(tag) or table.get(canonical(tag))
-        if handler:
-            handler(draft, element, context)
-        else:
-            draft.keep(element)
+        handler = table.get(tag) or table.get(canonical(tag), Draft.keep_of)
+        handler(draft, element, context)
 
 
 def language_of(element: etree._Element) -> str:

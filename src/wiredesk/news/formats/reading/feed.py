@@ -32,9 +32,7 @@ def _link(draft: Draft, element: etree._Element, context: Context) -> None:
 
 def _image(draft: Draft, element: etree._Element, context: Context) -> None:
     """RSS <image><url>, itunes:image href."""
-    url = next(
-        (text_of(child) for child in element if isinstance(child.tag, str) and canonical(child.tag) == "url"), ""
-    )
+    url = next((text_of(child) for child in element if canonical(child.tag) == "url"), "")
     draft.set("image", context.address(url or element.get("href") or text_of(element), element), "image")
 
 

@@ -122,7 +122,7 @@ def _with(media: Media, defaults: dict[str, str]) -> Media:
 def _said_in(element: etree._Element) -> dict[str, str]:
     said: dict[str, str] = {}
     for child in element:
-        field = _SAID.get(canonical(child.tag)) if isinstance(child.tag, str) else None
+        field = _SAID.get(canonical(child.tag))
         if field:
             value = text_of(child) or child.get("href", "")
             said[field] = (
@@ -132,7 +132,7 @@ def _said_in(element: etree._Element) -> dict[str, str]:
 
 
 def _child(element: etree._Element, name: str) -> etree._Element | None:
-    return next((child for child in element if isinstance(child.tag, str) and canonical(child.tag) == name), None)
+    return next((child for child in element if canonical(child.tag) == name), None)
 
 
 HANDLERS: dict[str, Handler] = {
