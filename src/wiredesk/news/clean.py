@@ -156,18 +156,11 @@ def _in_order(img: re.Match[str]) -> str:
 
 def _first_words(text: str, left: int) -> tuple[str, int]:
     """As much of a text as `left` words allow, and how many are left; -1 where something was cut off."""
-    rows = re.split(r"(\s+)", text)
-    count = sum(1 for row in rows if row and not row.isspace())
+    count = len(text.split())
     if count <= left:
         return text, left - count
-    kept = []
-    for row in rows:
-        if row and not row.isspace():
-            if left == 0:
-                break
-            left -= 1
-        kept.append(row)
-    return "".join(kept).rstrip(), -1
+    some = re.match(rf"\s*(?:\S+\s+){{{left}}}", text)
+    return (some[0].rstrip() if some else ""), -1
 
 
 def _without_floods(text: str) -> str:
