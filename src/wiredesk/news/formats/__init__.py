@@ -52,7 +52,7 @@ def parse(body: bytes, *, content_type: str = "", url: str = "", profile: Profil
         raise NewsError("empty")
     if len(body) > MAX_FEED:
         raise NewsError(f"larger than {MAX_FEED // 2**20} MB")
-    context = Context(url=url, zone=profile.zone, has_base=b"xml:base" in body)
+    context = Context(url=url, zone=profile.zone, has_base=b"xml:base" in body, has_lang=b"xml:lang" in body)
     if body[:1] in b"{[" or not _looks_like_xml(body, content_type):
         return _climbed(body, content_type, profile, context)
     tree = repair.strict(body)
@@ -83,7 +83,7 @@ def _climbed(body: bytes, content_type: str, profile: Profile, context: Context)
         raise _html_page(decoded.text, context.url)
     if "<" not in decoded.text[:65536]:
         raise NewsError("not a feed")
-    context.has_base = "xml:base" in decoded.text
+    context.has_base, context.has_lang = "xml:base" in decoded.text, "xml:lang" in decoded.text
     tree = repair.climb(decoded.text)
     return _delivered(body, _read(tree, context, context.url, decoded.text), tree, decoded, context)
 

@@ -9,7 +9,7 @@ from html import escape, unescape
 from lxml import etree
 
 from wiredesk.news.formats.reading import common
-from wiredesk.news.formats.reading.draft import Context, Draft, Handler, date_setter, walk
+from wiredesk.news.formats.reading.draft import Context, Draft, Handler, Handlers, date_setter, walk
 from wiredesk.news.formats.reading.feed import FEED_HANDLERS, feed_fields
 from wiredesk.news.formats.reading.finish import MAX_ITEMS, Read, finish
 from wiredesk.news.formats.reading.names import canonical
@@ -42,7 +42,7 @@ def items(root: etree._Element, context: Context) -> Read:
             FEED.get(name, Draft.keep_of)(feed, child, context)
     if len(entries) > MAX_ITEMS:
         context.note("too-many-items", f"only the first {MAX_ITEMS} of {len(entries)} items were read")
-    common.language(feed, root)
+    common.language(feed, root, context)
     drafts = [_entry(entry, context) for entry in entries[:MAX_ITEMS]]
     return finish(
         feed_fields(feed, context), drafts, context, cut=len(entries) > MAX_ITEMS, format_=_format(root), stones=stones
@@ -59,14 +59,12 @@ def _entry(entry: etree._Element, context: Context) -> Draft:
     draft = Draft()
     if entry.tag == "entry":
         for child in entry:
-            handler = ENTRY.get(_name(child))
-            if handler:
-                handler(draft, child, context)
+            ENTRY[_name(child)](draft, child, context)
     else:
         walk(entry, ENTRY, draft, context)
     links = draft.lists.get("links", ())
     draft.set("url", _alternate(links), "atom:link")
-    common.language(draft, entry)
+    common.language(draft, entry, context)
     if context.has_base and draft.fields.get("body") and not draft.fields.get("body_base"):
         draft.fields["body_base"] = context.base_of(entry)
     return draft
@@ -243,24 +241,26 @@ def _tombstone(element: etree._Element, context: Context) -> Tombstone:
     )
 
 
-ENTRY: dict[str, Handler] = {
-    **common.HANDLERS,
-    "atom:title": _title,
-    "atom:id": _id,
-    "atom:published": date_setter("published"),
-    "atom:issued": date_setter("published"),
-    "atom:created": date_setter("published"),
-    "atom:updated": date_setter("updated"),
-    "atom:modified": date_setter("updated"),
-    "atom:author": _author,
-    "atom:contributor": _contributor,
-    "atom:category": _category,
-    "atom:summary": _summary,
-    "atom:content": _content,
-    "atom:rights": _rights,
-    "atom:copyright": _rights,
-    "atom:source": _source,
-}
+ENTRY = Handlers(
+    {
+        **common.HANDLERS,
+        "atom:title": _title,
+        "atom:id": _id,
+        "atom:published": date_setter("published"),
+        "atom:issued": date_setter("published"),
+        "atom:created": date_setter("published"),
+        "atom:updated": date_setter("updated"),
+        "atom:modified": date_setter("updated"),
+        "atom:author": _author,
+        "atom:contributor": _contributor,
+        "atom:category": _category,
+        "atom:summary": _summary,
+        "atom:content": _content,
+        "atom:rights": _rights,
+        "atom:copyright": _rights,
+        "atom:source": _source,
+    }
+)
 
 
 def _feed_text(name: str, field: str) -> Handler:

@@ -121,7 +121,7 @@ def _media(draft: Draft, row: dict[str, Any], context: Context) -> None:
 def _named_extra(draft: Draft, row: dict[str, Any]) -> None:
     """Extensions (keys that begin with _) are kept; those that name rights are read."""
     for extra in _extra(row, _ITEM_KEYS):
-        draft.add("extra", extra, extra.qname)
+        draft.lists.setdefault("extra", []).append(extra)
         value = row[extra.qname]
         if extra.qname.startswith("_") and isinstance(value, dict):
             notice, licence = (

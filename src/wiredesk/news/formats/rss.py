@@ -7,7 +7,7 @@ import re
 from lxml import etree
 
 from wiredesk.news.formats.reading import common, media
-from wiredesk.news.formats.reading.draft import Context, Draft, Handler, date_setter, setter, walk
+from wiredesk.news.formats.reading.draft import Context, Draft, Handlers, date_setter, setter, walk
 from wiredesk.news.formats.reading.feed import FEED_HANDLERS, feed_fields
 from wiredesk.news.formats.reading.finish import MAX_ITEMS, Read, finish
 from wiredesk.news.formats.reading.names import canonical
@@ -58,7 +58,7 @@ def _item(row: etree._Element, context: Context) -> Draft:
         draft.fields["guid_kind"] = "opaque"
     draft.fields.pop("_identifier", None)
     _address(draft, context, row)
-    common.language(draft, row)
+    common.language(draft, row, context)
     summary = draft.fields.get("podcast", {}).get("itunes:summary")
     if summary and "body" not in draft.fields:
         draft.set("summary", summary, "itunes:summary")
@@ -142,35 +142,37 @@ def _atom_author(draft: Draft, element: etree._Element, context: Context) -> Non
     draft.add("authors", found if found != Person() else None, "atom:author")
 
 
-ITEM: dict[str, Handler] = {
-    **common.HANDLERS,
-    "title": _title,
-    "link": _link,
-    "description": _description,
-    "atom:summary": _description,
-    "guid": _guid,
-    "dc:identifier": _identifier,
-    "pubDate": date_setter("published"),
-    "pubdate": date_setter("published"),
-    "date": date_setter("published"),
-    "atom:published": date_setter("published"),
-    "atom:updated": date_setter("updated"),
-    "author": common.author,
-    "managingEditor": common.author,
-    "atom:author": _atom_author,
-    "category": _categories,
-    "comments": common.comments_page,
-    "enclosure": media.enclosure,
-    "source": _source,
-    "copyright": common.rights,
-    "atom:rights": common.rights,
-    "language": setter("language"),
-    "dc:title": _title,
-    "dc:description": _description,
-    "fullitem": common.full_text,
-    "body": common.full_text,
-    "content:items": lambda draft, element, context: draft.keep(element),
-}
+ITEM = Handlers(
+    {
+        **common.HANDLERS,
+        "title": _title,
+        "link": _link,
+        "description": _description,
+        "atom:summary": _description,
+        "guid": _guid,
+        "dc:identifier": _identifier,
+        "pubDate": date_setter("published"),
+        "pubdate": date_setter("published"),
+        "date": date_setter("published"),
+        "atom:published": date_setter("published"),
+        "atom:updated": date_setter("updated"),
+        "author": common.author,
+        "managingEditor": common.author,
+        "atom:author": _atom_author,
+        "category": _categories,
+        "comments": common.comments_page,
+        "enclosure": media.enclosure,
+        "source": _source,
+        "copyright": common.rights,
+        "atom:rights": common.rights,
+        "language": setter("language"),
+        "dc:title": _title,
+        "dc:description": _description,
+        "fullitem": common.full_text,
+        "body": common.full_text,
+        "content:items": lambda draft, element, context: draft.keep(element),
+    }
+)
 
 
 def _walk_feed(children: list[etree._Element], feed: Draft, context: Context) -> None:

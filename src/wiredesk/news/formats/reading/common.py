@@ -208,9 +208,10 @@ def full_text(draft: Draft, element: etree._Element, context: Context) -> None:
     draft.fields["body_base"] = context.base_of(element) if context.has_base else ""
 
 
-def language(draft: Draft, element: etree._Element) -> None:
+def language(draft: Draft, element: etree._Element, context: Context) -> None:
     """The language an item has by xml:lang, unless it says another itself."""
-    draft.set("language", language_of(element), "@xml:lang")
+    if context.has_lang:
+        draft.set("language", language_of(element), "@xml:lang")
 
 
 HANDLERS: dict[str, Handler] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, timezone
 from typing import Any
@@ -17,6 +17,8 @@ from wiredesk.news.item import Date, Extra, Note
 MAX_EXTRA = 16_000  # characters of unknown elements kept of one item
 MAX_MEDIA = 100
 MAX_ATTRIBUTES = 1_000
+SHORT = 12  # values that are looked through one by one
+MAX_NAMES = 5_000  # of elements remembered
 
 
 @dataclass(slots=True)
@@ -30,6 +32,7 @@ class Context:
     link: str = ""
     zone: timezone = UTC
     has_base: bool = False
+    has_lang: bool = True
     notes: list[Note] = field(default_factory=list)
 
     def note(self, code: str, text: str, where: str = "") -> None:
@@ -71,11 +74,12 @@ class Draft:
     Unknown elements are kept.
     """
 
-    __slots__ = ("fields", "lists", "paths", "notes", "kept", "media_defaults")
+    __slots__ = ("fields", "lists", "seen", "paths", "notes", "kept", "media_defaults")
 
     def __init__(self) -> None:
         self.fields: dict[str, Any] = {}
         self.lists: dict[str, list[Any]] = {}
+        self.seen: dict[str, set[Any]] = {}
         self.paths: dict[str, str] = {}
         self.notes: list[Note] = []
         self.kept = 0
@@ -96,14 +100,27 @@ class Draft:
         """One more of a list, if it is not there already."""
         if not value:
             return
-        values = self.lists.setdefault(name, [])
-        if value in values:
+        values = self.lists.get(name)
+        if values is None:
+            self.lists[name] = [value]
+            self.paths.setdefault(name, path)
+            return
+        if self._is_there(name, value, values):
             return
         if name == "media" and len(values) >= MAX_MEDIA:
             self.note("too-many-media", f"only the first {MAX_MEDIA} media were kept")
             return
         values.append(value)
-        self.paths.setdefault(name, path)
+
+    def _is_there(self, name: str, value: Any, values: list[Any]) -> bool:
+        """Whether a list has a value already; a long list keeps a set beside it, so that hostile ones cost no more."""
+        if len(values) < SHORT:
+            return value in values
+        if name not in self.seen:
+            self.seen[name] = set(values)
+        is_there = value in self.seen[name]
+        self.seen[name].add(value)
+        return is_there
 
     def note(self, code: str, text: str) -> None:
         """Remember an oddity of this item, once."""
@@ -144,12 +161,20 @@ class Draft:
 Handler = Callable[[Draft, etree._Element, Context], None]
 
 
-def walk(parent: etree._Element, table: Mapping[str, Handler], draft: Draft, context: Context) -> None:
+class Handlers(dict[str, Handler]):
+    """Handlers by canonical name. A name as it is written is looked up once and then known; unknown ones are kept."""
+
+    def __missing__(self, tag: str) -> Handler:
+        handler = self.get(canonical(tag), Draft.keep_of)
+        if len(self) < MAX_NAMES:
+            self[tag] = handler
+        return handler
+
+
+def walk(parent: etree._Element, table: Handlers, draft: Draft, context: Context) -> None:
     """Give each child to the handler of its name; what has none is kept as it is."""
     for element in parent:
-        tag = element.tag
-        handler = table.get(tag) or table.get(canonical(tag), Draft.keep_of)
-        handler(draft, element, context)
+        table[element.tag](draft, element, context)
 
 
 def language_of(element: etree._Element) -> str:

@@ -15,7 +15,8 @@ from wiredesk.news.item import Note
 WINDOW = 8192
 MAX_ENTITY = 200
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-C1_BYTES = re.compile(rb"\xc2[\x80-\x9f]|&#1[2-5][0-9];|&#[xX]0{0,4}[89][0-9a-fA-F];")
+C1_BYTES = re.compile(rb"\xc2[\x80-\x9f]")
+C1_NUMBERS = re.compile(rb"&#(?:1[2-5][0-9]|[xX]0{0,4}[89][0-9a-fA-F]);")
 ROOT = re.compile(r"<\?xml[\s?]|<(?:[A-Za-z_][\w.-]{0,30}:)?(?:rss|feed|entry|rdf|channel|opml)\b", re.IGNORECASE)
 _DECLARATION = re.compile(r"\s*<\?xml\b[^>]{0,400}\?>")
 _DOCTYPE = re.compile(r"<!DOCTYPE\b(?:[^\[\]<>\"']|\"[^\"]*\"|'[^']*')*(\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL)
@@ -107,7 +108,7 @@ def _recovered(text: str, body: bytes, notes: list[Note]) -> Repaired:
 
 
 def _has_c1(body: bytes) -> bool:
-    return (b"\xc2" in body or b"&#" in body) and C1_BYTES.search(body) is not None
+    return C1_BYTES.search(body) is not None or C1_NUMBERS.search(body) is not None
 
 
 def _prepared(text: str, notes: list[Note]) -> tuple[str, dict[str, str]]:

@@ -16,10 +16,11 @@ _C1 = {code: bytes([code]).decode("cp1252", "ignore") or chr(code) for code in r
 
 def text_of(element: etree._Element) -> str:
     """All text in an element, without the white space around it."""
-    text = element.text
-    if len(element):
-        text = "".join(element.itertext())
-    return text.strip()[:MAX_TEXT] if text else ""
+    text = "".join(element.itertext()) if len(element) else element.text
+    if not text:
+        return ""
+    text = text.strip()
+    return text if len(text) <= MAX_TEXT else text[:MAX_TEXT]
 
 
 def inner_of(element: etree._Element) -> str:
