@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from django.core.validators import MaxValueValidator
+from django.core.validators import MaxValueValidator, URLValidator
 from django.db import models
 
 from wiredesk.news import licence as terms
 from wiredesk.news.licence import Extent, Selection
+
+WEB_ADDRESS = URLValidator(schemes=["http", "https"])
 
 
 class LicenceQuerySet(models.QuerySet["Licence"]):
@@ -44,7 +46,7 @@ class Licence(models.Model):
     keep_days = models.PositiveIntegerField(null=True, blank=True, validators=[MaxValueValidator(terms.MAX_DAYS)])
     outlets = models.JSONField(default=list, blank=True)
     credit = models.CharField(max_length=400, blank=True)
-    url = models.URLField(max_length=1000, blank=True)
+    url = models.CharField(max_length=1000, blank=True, validators=[WEB_ADDRESS])
 
     objects = LicenceQuerySet.as_manager()
 
@@ -72,7 +74,7 @@ class Source(models.Model):
 
     name = models.CharField(max_length=200, unique=True)
     slug = models.SlugField(max_length=80, unique=True, allow_unicode=True)
-    url = models.URLField(max_length=2000, blank=True)
+    url = models.CharField(max_length=2000, blank=True, validators=[WEB_ADDRESS])
     licence = models.ForeignKey(Licence, on_delete=models.PROTECT, related_name="sources")
 
     def __str__(self) -> str:
