@@ -260,7 +260,7 @@ CASES = (
 @pytest.mark.parametrize("case", CASES["cases"], ids=lambda case: case["id"])
 def test_s5_the_table_of_addresses(case: dict[str, str]) -> None:
     """Every case that needs no redirecting server: the address itself, or what its name is answered with."""
-    if "redir" in case["url"]:
+    if "redir" in case["url"] or "/loop" in case["url"]:
         pytest.skip("needs the redirecting server of the laboratory; redirects have rows of their own above")
     try:
         target = target_of(case["url"])

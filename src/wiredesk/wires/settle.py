@@ -66,7 +66,8 @@ def settle(answers: Iterable[Answer], now: datetime) -> list[Asked]:
     asked = [_settle(answer, now) for answer in answers]
     failpoint("poll.before_feeds_written")
     with transaction.atomic():
-        Feed.objects.bulk_update([one.feed for one in asked], _POLL_FIELDS, batch_size=80)
+        for one in asked:
+            Feed.objects.filter(pk=one.feed.pk).update(**{name: getattr(one.feed, name) for name in _POLL_FIELDS})
     return asked
 
 

@@ -67,8 +67,9 @@ class Feed(models.Model):
 class BodyQuerySet(models.QuerySet["Body"]):
     def keep(self, raw: bytes) -> Body:
         """The bytes, stored once however often they come."""
-        digest = sha256(raw).hexdigest()
-        return self.get_or_create(sha256=digest, defaults={"packed": zlib.compress(raw, 1), "size": len(raw)})[0]
+        body = Body(sha256=sha256(raw).hexdigest(), packed=zlib.compress(raw, 1), size=len(raw))
+        self.bulk_create([body], ignore_conflicts=True)
+        return body
 
 
 class Body(models.Model):
