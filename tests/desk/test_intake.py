@@ -166,11 +166,12 @@ def test_f10_a_body_cut_anywhere_deletes_and_shortens_nothing() -> None:
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(order=st.permutations(range(6)))
 def test_f16_deliveries_doubled_and_in_any_order_end_in_the_same_state(
-    order: list[int], django_db_blocker: object
+    order: list[int],
 ) -> None:
     lantern = feed(f"lantern{Feed.objects.count()}")
     states = [
-        entry(1, title=f"Version {number}", body=f"<p>Text {number}.</p>", updated=float(number)) for number in range(6)
+        entry(1, link=f"{lantern.url}/1", title=f"Version {n}", body=f"<p>Text {n}.</p>", updated=float(n))
+        for n in range(6)
     ]
 
     for number in [*order, *order]:

@@ -1,0 +1,85 @@
+"""A fixed piece of a newsroom's life, for the anomaly loop: `python -m tests.acceptance.script_of_a_day`.
+
+Run it again after it was cut off anywhere and it goes on; what it has done already is found done.
+"""
+
+from __future__ import annotations
+
+import os
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "wiredesk.settings"
+
+import django
+
+django.setup()
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+
+from tests.makers import atom, entry
+from wiredesk import tasks
+from wiredesk.desk import edit, following, store
+from wiredesk.desk.following import Wish
+from wiredesk.desk.models import Feed, Story
+from wiredesk.news.errors import NewsError
+from wiredesk.news.licence import PRESETS
+from wiredesk.wires.poll import Poller
+
+NOW = datetime.now(UTC) + timedelta(minutes=1)
+EMBARGO = "<prism:embargoDate>2020-01-01T00:00:00Z</prism:embargoDate>"
+STONE = "<at:deleted-entry ref='urn:5' when='2099-01-01T00:00:00Z'/>"
+FILES = {
+    "lantern/1.atom": [entry(number) for number in range(1, 7)],
+    "lantern/2.atom": [
+        entry(1, body="<p>Quite other words. None of the old.</p>", updated=1),
+        STONE,
+        entry(8, extra=EMBARGO),
+    ],
+    "courier/1.atom": [entry(1, guid="urn:c1"), entry(20, link="https://courier.example/20")],
+    "courier/2.html": ["<!doctype html>"],
+}
+
+
+def main() -> None:
+    store.ensure()
+    for name, entries in FILES.items():
+        path = Path(settings.HOME) / "wires" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            path.write_bytes(atom(entries) if name.endswith("atom") else entries[0].encode())
+    for folder in ("lantern", "courier"):
+        wish = Wish(
+            url=str(Path(settings.HOME) / "wires" / folder),
+            way=Feed.Way.FOLDER,
+            source=folder,
+            licence=PRESETS["public-domain"],
+            newest=None,
+        )
+        following.follow(wish, now=NOW)
+    asyncio.run(poll())
+    for act, headline in ((edit.hold, "Headline 2"), (edit.kill, "Headline 3")):
+        row = Story.objects.filter(headline=headline).first()
+        if row:
+            attempt(act, row.pk)
+    edit.strike(NOW)
+
+
+async def poll() -> None:
+    async with tasks.fetcher() as fetcher, Poller(fetcher, clock=lambda: NOW) as poller:
+        feeds = await poller.write(lambda: list(Feed.objects.select_related("source__licence").order_by("id")))
+        async for _ in poller.round(feeds):
+            pass
+
+
+def attempt(act: object, number: int) -> None:
+    try:
+        act(number, by="ines", now=NOW)  # type: ignore[operator]  # one of two functions
+    except NewsError:
+        pass  # done already, before we were cut off
+
+
+if __name__ == "__main__":
+    main()

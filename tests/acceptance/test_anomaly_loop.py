@@ -1,0 +1,80 @@
+"""F1: the program is killed at its first step, its second, its third ... and after each goes on as if nothing had been."""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+SOURCE = ROOT / "src" / "wiredesk"
+ONLY_OVER_HTTP = {"poll.after_fetch"}  # the script's feeds are folders; the step is passed by test_program
+
+
+def run(home: Path, **environment: str) -> int:
+    env = {**os.environ, "WIREDESK_HOME": str(home), **environment}
+    env.pop("DATABASE_URL", None)
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.acceptance.script_of_a_day"], cwd=ROOT, env=env, capture_output=True, text=True
+    )
+    assert done.returncode in (0, -9), done.stderr
+    return done.returncode
+
+
+def outcome(home: Path) -> dict[str, object]:
+    """What there is in the end, in terms of the invariants I1, I2, I3 and I5."""
+    with sqlite3.connect(home / "wiredesk.sqlite3") as database:
+        ask = lambda query: database.execute(query).fetchall()  # noqa: E731  short for six lines
+        found = {
+            "stories": ask("select headline, state, body from desk_story order by headline"),
+            "items": ask("select count(*), count(distinct feed_id || key) from desk_item"),
+            "carriers": ask("select count(*), count(distinct item_id) from desk_carrier"),
+            "versions": ask("select item_id, number, count(*) from desk_version group by 1, 2 having count(*) > 1"),
+            "events": ask("select kind, count(*) from desk_event group by kind order by kind"),
+            "sound": ask("pragma integrity_check") + ask("pragma foreign_key_check"),
+        }
+    database.close()
+    return found
+
+
+def steps(home: Path) -> list[str]:
+    log = home.parent / "steps.log"
+    run(home, WIREDESK_FAILPOINT_LOG=str(log))
+    return log.read_text().split()
+
+
+def test_f1_killed_at_any_step_nothing_is_lost_doubled_or_shown(tmp_path: Path) -> None:
+    passed = steps(tmp_path / "whole")
+    expected = outcome(tmp_path / "whole")
+    assert {row[0]: row[1] for row in expected["stories"]}["Headline 5"] == "killed"  # type: ignore[attr-defined]  # rows
+
+    chosen = range(1, len(passed) + 1)
+    for number in chosen:
+        home = tmp_path / str(number)
+        assert run(home, WIREDESK_FAILPOINT=f"*:{number}=kill") == -9, f"step {number} was never reached"
+        assert run(home) == 0
+        assert outcome(home) == expected, f"killed at step {number}, {passed[number - 1]}"
+
+
+@pytest.mark.parametrize("action", ["raise", "full"])
+def test_f1_a_failure_in_the_middle_leaves_the_store_sound(tmp_path: Path, action: str) -> None:
+    passed = steps(tmp_path / "whole")
+    home = tmp_path / "one"
+    env = {**os.environ, "WIREDESK_HOME": str(home), "WIREDESK_FAILPOINT": f"*:{len(passed) // 2}={action}"}
+    subprocess.run([sys.executable, "-m", "tests.acceptance.script_of_a_day"], cwd=ROOT, env=env, capture_output=True)
+
+    assert run(home) == 0
+    assert outcome(home) == outcome(tmp_path / "whole")
+
+
+def test_f1_every_step_of_the_source_is_passed(tmp_path: Path) -> None:
+    named = {
+        name for path in SOURCE.rglob("*.py") for name in re.findall(r'failpoint\("([a-z_.]+)"\)', path.read_text())
+    }
+
+    assert named - set(steps(tmp_path / "whole")) == ONLY_OVER_HTTP

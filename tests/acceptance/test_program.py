@@ -1,0 +1,250 @@
+"""The installed program, as its user runs it: commands, a served site, real feeds over a real socket."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+
+import feedparser
+import html5lib
+import pytest
+
+from tests import corpora
+from tests.wires.origin import Origin, Reply
+
+WIREDESK = str(Path(sys.executable).with_name("wiredesk"))
+FEED = b"<rss version='2.0'><channel><title>Wire</title><item><guid isPermaLink='false'>1</guid><title>Ferry sails</title><link>https://a.example/1</link></item></channel></rss>"
+
+
+class Home:
+    """One newsroom with a folder of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.env = {**os.environ, "WIREDESK_HOME": str(folder), "WIREDESK_ALLOW_NETWORKS": "127.0.0.0/8"}
+        self.env.pop("DJANGO_SETTINGS_MODULE", None)
+
+    def run(self, *words: str, stdin: bytes = b"", code: int = 0) -> str:
+        done = subprocess.run([WIREDESK, *words], env=self.env, input=stdin, capture_output=True)
+        assert done.returncode == code, done.stderr.decode()
+        assert b"Traceback" not in done.stderr
+        return done.stdout.decode() + (done.stderr.decode() if code else "")
+
+    def records(self, *words: str) -> list[dict[str, str]]:
+        found: list[dict[str, str]] = json.loads(self.run(*words, "--json"))
+        return found
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return Home(tmp_path / "home")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def site(home: Home) -> Iterator[str]:
+    port = free_port()
+    process = subprocess.Popen(
+        [WIREDESK, "run", "--bind", f"127.0.0.1:{port}"],
+        env=home.env,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    url = f"http://127.0.0.1:{port}"
+    try:
+        wait_for(lambda: get(url + "/")[0] == 200)
+        yield url
+    finally:
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(10) == 0
+
+
+def get(url: str) -> tuple[int, bytes]:
+    try:
+        with urllib.request.urlopen(url, timeout=5) as answer:
+            return answer.status, answer.read()
+    except urllib.error.HTTPError as error:
+        return error.code, error.read()
+    except OSError:
+        return 0, b""
+
+
+def wait_for(holds: object, seconds: float = 20) -> None:
+    end = time.monotonic() + seconds
+    while not holds():  # type: ignore[operator]  # any question
+        assert time.monotonic() < end, "it did not happen in time"
+        time.sleep(0.1)
+
+
+@pytest.mark.parametrize("command", ["feeds", "stories", "doctor"])
+def test_any_first_command_works_on_an_empty_home(home: Home, command: str) -> None:
+    home.run(command)
+    assert isinstance(home.records(command), list)
+
+
+def test_parse_prints_a_line_a_file_and_goes_on_after_a_bad_one(home: Home, tmp_path: Path) -> None:
+    (tmp_path / "good.xml").write_bytes(FEED)
+    lines = home.run("parse", str(tmp_path / "none"), str(tmp_path / "good.xml"), code=1).splitlines()
+
+    bad, good = json.loads(lines[0]), json.loads(lines[1])
+    assert (bad["file"], "error" in bad) == (str(tmp_path / "none"), True)
+    assert (good["format"], good["items"][0]["headline"], good["items"][0]["guid"]) == ("rss2.0", "Ferry sails", "1")
+    assert json.loads(home.run("parse", "-", stdin=FEED))["file"] == "-"
+
+
+def test_clean_makes_standard_input_safe(home: Home) -> None:
+    assert (
+        home.run("clean", "--base", "https://a.example/", stdin=b"<a href=x onclick=y>z</a>")
+        == '<a href="https://a.example/x" rel="noopener">z</a>\n'
+    )
+
+
+def test_mistakes_are_told_in_one_line(home: Home) -> None:
+    assert home.run("story", "7", code=1) == "wiredesk story: there is no story 7\n"
+    assert home.run("kill", "7", code=1) == "wiredesk kill: There is no story 7.\n"
+    assert "invalid choice" in home.run("stories", "--state", "odd", code=2)
+    assert "no licence" in home.run("follow", "https://a.example/", "--licence", "odd", code=1)
+    assert "no feed '9'" in home.run("poll", "9", code=1)
+    assert "usage: wiredesk" in home.run("--help")
+
+
+def test_a_feed_is_followed_polled_published_killed(home: Home, site: str) -> None:
+    with Origin() as origin:
+        origin.serve("/", Reply(body=b"<html><link rel=alternate type='application/rss+xml' href='/feed'></html>"))
+        origin.serve(
+            "/feed",
+            lambda headers: (
+                Reply(304) if headers.get("if-none-match") == '"1"' else Reply(body=FEED, headers={"ETag": '"1"'})
+            ),
+        )
+        assert "Following feed 1" in home.run("follow", origin.url, "--section", "Coast")
+        assert "Already following" in home.run("follow", origin.url + "/feed")
+        polled = json.loads(home.run("poll", "--all", "--json"))
+        assert polled["outcomes"] == {"same": 1}
+        assert home.run("poll", "1", "--force").startswith("1 feeds asked: 1 unchanged")
+
+    (row,) = home.records("stories")
+    assert (row["headline"], row["state"], row["public"], row["extent"]) == ("Ferry sails", "live", "shown", "headline")
+    path = row["url"].partition("8000")[2]
+    wait_for(lambda: get(site + path)[0] == 200, 1)
+    assert b"Ferry sails" in get(site + "/")[1]
+    home.run("kill", str(row["id"]), "--reason", "wrong")
+    assert get(site + path)[0] == 410
+    assert b"Ferry sails" not in get(site + "/")[1]
+    history = json.loads(home.run("story", str(row["id"]), "--history", "--json"))["history"]
+    assert [event["event"] for event in history] == ["new", "publish", "kill"]
+
+
+def test_a_sick_feed_is_named_and_kept(home: Home) -> None:
+    with Origin() as origin:
+        answers = [Reply(body=FEED), Reply(body=b"<!doctype html><p>Log in"), Reply(500)]
+        origin.serve("/feed", lambda _: answers.pop(0) if len(answers) > 1 else answers[0])
+        home.run("follow", origin.url + "/feed")
+        for _ in range(3):
+            home.run("poll", "--all")
+
+    (feed,) = home.records("feeds")
+    assert (feed["health"], feed["error"]) == ("failing", "The server answered with status 500.")
+    assert len(home.records("stories")) == 1
+    assert "has not been read since" in home.run("doctor", code=1)
+
+
+def test_opml_goes_in_and_out(home: Home, tmp_path: Path) -> None:
+    (tmp_path / "in.opml").write_text(
+        "<opml version='2.0'><body><outline text='News'><outline text='A' xmlUrl='https://a.example/f'/></outline><outline text='B' xmlUrl='file:///etc/passwd'/></body></opml>"
+    )
+
+    assert "1 feeds are new, 0 were followed already, 1 cannot" in home.run("import", str(tmp_path / "in.opml"))
+    assert "0 feeds are new, 1 were followed" in home.run("import", str(tmp_path / "in.opml"))
+    home.run("export", str(tmp_path / "out.opml"))
+    assert 'xmlUrl="https://a.example/f"' in (tmp_path / "out.opml").read_text()
+    assert home.records("feeds")[0]["section"] == "News"
+
+
+def test_the_sample_wires_make_a_living_site(home: Home) -> None:
+    port = free_port()
+    process = subprocess.Popen(
+        [WIREDESK, "run", "--sample", "--bind", f"127.0.0.1:{port}"],
+        env=home.env,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        url = f"http://127.0.0.1:{port}"
+        wait_for(lambda: get(url + "/")[1].count(b"<article") > 20, 30)
+        bridge = [
+            row
+            for row in home.records("stories")
+            if "bridge" in row["headline"].lower() and row["source"] != "Tidewater Review"
+        ]
+        assert len(bridge) == 1
+        carriers = json.loads(home.run("story", str(bridge[0]["id"]), "--json"))["carriers"]
+        assert {carrier["source"] for carrier in carriers} == {
+            "Lantern News Agency",
+            "Brennet Courier",
+            "Coastline Digest",
+        }
+        assert b"Report on harbour funds" not in get(url + "/")[1]
+        assert "waiting" in {row["state"] for row in home.records("stories")}
+    finally:
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(10) == 0
+
+
+REAL = [path for path in corpora.files(corpora.FORMATS / "real-feeds-kagi") if ".expect" not in path.name]
+
+
+@corpora.present
+def test_the_real_feeds_are_on_the_site_once_and_a_second_poll_changes_nothing(
+    home: Home, site: str, tmp_path: Path
+) -> None:
+    with Origin() as origin:
+        for path in REAL:
+            etag = f'"{sha256(path.read_bytes()).hexdigest()[:8]}"'
+            body = path.read_bytes()
+            origin.serve(
+                f"/{path.name}",
+                lambda headers, body=body, etag=etag: (
+                    Reply(304) if headers.get("if-none-match") == etag else Reply(body=body, headers={"ETag": etag})
+                ),
+            )  # type: ignore[misc]  # one lambda a feed
+        rows = "".join(f"<outline text='{path.stem}' xmlUrl='{origin.url}/{path.name}'/>" for path in REAL)
+        (tmp_path / "real.opml").write_text(f"<opml version='2.0'><body>{rows}</body></opml>")
+        home.run("import", str(tmp_path / "real.opml"), "--newest", "all")
+        first = json.loads(home.run("poll", "--all", "--json"))
+        stories = home.records("stories")
+        second = json.loads(home.run("poll", "--all", "--json"))
+
+    assert (first["outcomes"].get("taken"), first["failed"]) == (len(REAL), [])
+    assert sum(first["events"].values()) + first["events"].get("baseline", 0) >= 1_490
+    assert second["outcomes"]["same"] >= len(REAL) - 1 and second["events"] == {}
+    assert home.records("stories") == stories
+    assert_site_is_valid(site, stories)
+
+
+def assert_site_is_valid(site: str, stories: list[dict[str, str]]) -> None:
+    front = get(site + "/")
+    assert front[0] == 200
+    some = [row["url"].partition("8000")[2] for row in stories if row["public"] == "shown"][::60]
+    for path in ("/", *some):
+        status, content = get(site + path)
+        assert status == 200
+        html5lib.HTMLParser(strict=True).parse(content.decode())
+    for form in ("atom", "rss"):
+        parsed = feedparser.parse(get(f"{site}/feed.{form}")[1])
+        assert (bool(parsed.bozo), len(parsed.entries)) == (False, 50)
+    assert get(site + stories[0]["short"].partition("8000")[2])[0] == 200
