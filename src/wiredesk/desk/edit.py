@@ -35,8 +35,8 @@ def hold(story_id: int, *, by: str, now: datetime, reason: str = "") -> Story:
     """Take a story off until it is released; readers who knew it see a notice without the copy."""
     with transaction.atomic():
         story = _locked(story_id)
-        if story.state == State.KILLED:
-            raise NotAllowed(f"Story {story.pk} is killed; it cannot be held.")
+        if story.state in (State.HELD, State.KILLED):
+            raise NotAllowed(f"Story {story.pk} is {story.state} already.")
         return _record(story, Kind.HOLD, by=by, now=now, reason=reason)
 
 

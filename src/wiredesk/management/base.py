@@ -38,6 +38,7 @@ class Command(BaseCommand):
 
     def run_from_argv(self, argv: list[str]) -> None:
         """Run from the command line and leave with the right code."""
+        self._called_from_command_line = True  # so that bad usage leaves with 2
         options = vars(self.create_parser(argv[0], argv[1]).parse_args(argv[2:]))
         try:
             if self.needs_database:

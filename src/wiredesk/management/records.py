@@ -27,6 +27,7 @@ def story_record(row: Story, *, now: datetime) -> dict[str, Any]:
         "short": f"{settings.SITE_URL}/s/{links.code(row.pk)}",
         "source": row.source.name,
         "feed": row.feed.title or row.feed.url,
+        "section": row.section.name if row.section else None,
         "licence": row.source.licence.name,
         "original": row.url,
         "published": moment(row.published_at or row.order_at),

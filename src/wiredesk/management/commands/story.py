@@ -49,7 +49,6 @@ def _record(row: Story, *, history: bool) -> dict[str, Any]:
         **story_record(row, now=moment),
         "byline": row.byline,
         "dateline": row.dateline,
-        "section": row.section.name if row.section else None,
         "tags": [tag.name for tag in value.tags],
         "credit": credit.line(value),
         "disclosure": credit.disclosure(value, leave, site="us"),
