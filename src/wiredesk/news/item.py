@@ -1,5 +1,7 @@
 """What a delivery brings, as values: Delivery, FeedInfo, Item and their parts (docs/reference/formats.md).
 
+A table of data types, over 300 lines since an item has 45 fields and the parts are read together.
+
 Text fields are plain text; `*_html`, `summary` and `body` are foreign HTML as received: nothing here is safe to show.
 """
 

@@ -24,11 +24,7 @@ class Command(base.Command):
         base.add_json(parser)
 
     def run(self, *, state: str | None, source: str | None, limit: int, as_json: bool, **_: Any) -> None:
-        rows = (
-            Story.objects.select_related("source__licence", "feed", "section")
-            .prefetch_related("tags")
-            .order_by("-order_at", "-id")
-        )
+        rows = Story.objects.select_related("source__licence", "feed", "section").order_by("-order_at", "-id")
         if state:
             rows = rows.filter(state=state)
         if source:
