@@ -75,7 +75,8 @@ def _rss(feed: int, items: list[dict[str, str]]) -> str:
 def _atom(feed: int, items: list[dict[str, str]]) -> str:
     rows = "".join(
         f"<entry><title>{one['title']}</title><link href='{one['link']}'/><id>{one['guid']}</id>"
-        f"<published>{one['iso']}</published><updated>{one['iso']}</updated><author><name>A. Writer</name></author><category term='{one['topic']}'/>"
+        f"<published>{one['iso']}</published><updated>{one['iso']}</updated>"
+        f"<author><name>A. Writer</name></author><category term='{one['topic']}'/>"
         f"<summary>{one['lead']}</summary><content type='html'>{escape(one['body'])}</content></entry>\n"
         for one in items
     )
