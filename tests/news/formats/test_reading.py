@@ -400,3 +400,9 @@ def test_a_stateful_codec_that_does_not_fit_is_passed_over() -> None:
     body = b"<?xml version='1.0' encoding='iso-2022-jp'?><rss><channel><item><title>a\x1b$zz\xff</title></item></channel></rss>"
 
     assert formats.parse(body).encoding == "cp1252"
+
+
+def test_names_beyond_what_is_remembered_are_read_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(draft, "MAX_NAMES", 0)
+
+    assert formats.parse(item("<title>a</title><never-seen-before>b</never-seen-before>")).items[0].extra[0].text == "b"

@@ -62,8 +62,6 @@ def _entry(entry: etree._Element, context: Context) -> Draft:
     links = draft.lists.get("links", ())
     draft.set("url", _alternate(links), "atom:link")
     common.language(draft, entry, context)
-    if context.has_base and draft.fields.get("body") and not draft.fields.get("body_base"):
-        draft.fields["body_base"] = context.base_of(entry)
     return draft
 
 
