@@ -130,6 +130,7 @@ def test_a_page_names_its_feeds_in_the_error() -> None:
     [
         (item("<title>a &nbsp;&eacute; &nosuch; b</title>"), "entities", "a é &nosuch; b"),
         (item("<title>AT&T</title>"), "ampersand", "AT&T"),
+        (item("<title>AT&T &amp; more</title>"), "ampersand", "AT&T & more"),
         (item("<title>a < b</title>"), "less-than", "a < b"),
         (item("<title>a</title><dc:creator>x</dc:creator><odd:y/>"), "undeclared-prefix", "a"),
         (item("<title>a&#0;&#xD800;&#X41;\x01</title>"), "control-characters", "aA"),
