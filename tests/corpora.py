@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(os.environ.get("WIREDESK_CORPORA") or Path(__file__).resolve().parents[2] / "shared" / "corpora")
 FORMATS, TRUST = ROOT / "formats", ROOT / "trust"
-present = pytest.mark.skipif(not ROOT.is_dir(), reason="corpora not present")
+present = pytest.mark.skipif(not FORMATS.is_dir(), reason="corpora not present")
 
 
 def files(folder: Path, *endings: str) -> list[Path]:
