@@ -9,6 +9,3 @@ class WiredeskConfig(AppConfig):
     name = "wiredesk"
     label = "wiredesk"
     verbose_name = "Wiredesk"
-
-    def ready(self) -> None:
-        from wiredesk import checks  # noqa: F401  registers the system checks, which need the apps to be loaded

@@ -1,1 +1,1 @@
-"""RECORDS: what is kept, and the few doors to it: intake, edit, pages, changes."""
+"""RECORDS: what is kept, and the few doors to it: intake, edit, pages, following."""

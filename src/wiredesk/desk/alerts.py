@@ -12,8 +12,3 @@ def tell(kind: str, text: str, *, at: datetime, feed: Feed | None = None, story:
     Alert.objects.get_or_create(
         kind=kind, text=text[:1000], feed=feed, story=story, settled_at=None, defaults={"at": at}
     )
-
-
-def settle(*, at: datetime, feed: Feed, kind: str) -> None:
-    """What was the matter with a feed is over."""
-    Alert.objects.filter(feed=feed, kind=kind, settled_at=None).update(settled_at=at)

@@ -83,22 +83,29 @@ def _refuse(
     feed: Feed, raw: bytes, error: NewsError, *, now: datetime, content_type: str, url: str, name: str
 ) -> Taken:
     """Keep bytes that cannot be read, with the reason, for somebody to look at; what was kept before stays."""
+    reason = str(error)[:500]
     with transaction.atomic():
-        Delivery.objects.create(
-            feed=feed,
-            body=Body.objects.keep(raw),
-            received_at=now,
-            name=name[:400],
-            content_type=content_type[:200],
-            url=url[:2000],
-            error=str(error)[:500],
-        )
-    return Taken(outcome="refused", error=str(error)[:500])
+        _keep(feed, raw, now=now, content_type=content_type, url=url, name=name, error=reason)
+    return Taken(outcome="refused", error=reason)
 
 
 def _record(
     feed: Feed, raw: bytes, arrival: Arrival, *, now: datetime, content_type: str, url: str, name: str
 ) -> Delivery:
+    about = {
+        "format": arrival.format,
+        "encoding": arrival.encoding,
+        "parser": arrival.parser,
+        "is_lossy": arrival.lossy,
+        "notes": [asdict(note) for note in arrival.notes[:100]],
+    }
+    return _keep(feed, raw, now=now, content_type=content_type, url=url, name=name, **about)
+
+
+def _keep(
+    feed: Feed, raw: bytes, *, now: datetime, content_type: str, url: str, name: str, **about: object
+) -> Delivery:
+    """The delivery's row, with its bytes."""
     return Delivery.objects.create(
         feed=feed,
         body=Body.objects.keep(raw),
@@ -106,11 +113,7 @@ def _record(
         name=name[:400],
         content_type=content_type[:200],
         url=url[:2000],
-        format=arrival.format,
-        encoding=arrival.encoding,
-        parser=arrival.parser,
-        is_lossy=arrival.lossy,
-        notes=[asdict(note) for note in arrival.notes[:100]],
+        **about,
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import models
@@ -35,10 +34,6 @@ class Tag(models.Model):
 
 
 class StoryQuerySet(models.QuerySet["Story"]):
-    def sharing(self, marks: Iterable[str]) -> StoryQuerySet:
-        """Stories that carry one of these marks, the oldest first."""
-        return self.filter(marks__key__in=list(marks)).distinct().order_by("id")
-
     def perhaps_public(self, now: datetime) -> StoryQuerySet:
         """Stories that rights.leave may let out at `now`: a first sieve for lists, never the judgement."""
         return self.filter(

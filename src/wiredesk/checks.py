@@ -1,1 +1,0 @@
-"""System checks for the operator: each has an id and says what to do. Run by every command before it starts."""
