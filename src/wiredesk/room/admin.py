@@ -10,6 +10,9 @@ from django.contrib import admin
 from wiredesk.desk.models import Feed, Licence, Section, Source
 from wiredesk.news.licence import OUTLETS
 
+admin.site.site_header = admin.site.site_title = "Configuration"
+admin.site.index_title = "Sources, terms and people"
+
 
 class LicenceForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for mypy only
     """The terms of a licence; outlets as boxes to tick, none ticked means none allowed."""
