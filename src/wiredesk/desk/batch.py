@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from wiredesk.desk import alerts, columns
-from wiredesk.desk.models import Carrier, Delivery, Feed, Item, Story, Version
+from wiredesk.desk.models import Carrier, Delivery, Feed, Item, Story
 from wiredesk.desk.stories import Stories
 from wiredesk.failpoints import failpoint
 from wiredesk.news import clean, decide, identity, match
@@ -53,7 +53,7 @@ class Batch:
             carrier = Carrier.objects.select_related("story").filter(item=row).first()
             if carrier:
                 reason = clean.plain(stone.reason, 400)
-                stories.change(carrier, decision, made=None, version=None, reason=reason)
+                stories.change(carrier, decision, made=None, reason=reason)
             events[decision.event] += 1
         stories.write()
         return events
@@ -69,7 +69,7 @@ class _Round:
         self.stories = Stories(feed=batch.feed, now=batch.now)
         self.new_items: list[Item] = []
         self.changed_items: dict[int, Item] = {}
-        self.versions: list[Version] = []
+        self.versions: list[tuple[Item, int, Copy, str]] = []
         self.events: Counter[Kind] = Counter()
 
     def _known_items(self) -> dict[str, Item]:
@@ -127,12 +127,12 @@ class _Round:
             found = self.stories.candidates(some)
             best = match.best(copy, made.text, [candidate for _, candidate in found])
             decision = decide.at_first_sight(copy, best)
-            version = self._version(row, copy, hash_)
+            self._version(row, copy, hash_)
             story = next((story for story, candidate in found if candidate is best), None)
-            story = story or self.stories.add(made, decision, version)
+            story = story or self.stories.add(made, decision, row)
             carrier = self.stories.carry(row, story, best, some)
             if best:
-                self.stories.change(carrier, decision, made=None, version=version, reason="")
+                self.stories.change(carrier, decision, made=None, reason="")
             self._count(decision, story)
 
     def _marks(self, copy: Copy, text: str) -> tuple[str, ...]:
@@ -164,7 +164,8 @@ class _Round:
         self._obey(row, copy, hash_, known, decision, made)
 
     def _obey(self, row: Item, copy: Copy, hash_: str, known: Stand, decision: Decision, made: Face) -> None:
-        version = self._version(row, copy, hash_) if decision.is_kept else None
+        if decision.is_kept:
+            self._version(row, copy, hash_)
         if decision.is_current:
             row.state = known.followed_by(copy, hash_).as_dict()
         if decision.is_kept or decision.is_current:
@@ -173,7 +174,7 @@ class _Round:
         if carrier and decision != decide.NOTHING:
             note = next((note.text for note in copy.ednotes if note.public), "")
             shown = made if decision.is_current and copy.status == "usable" else None
-            self.stories.change(carrier, decision, made=shown, version=version, reason=clean.plain(note, 400))
+            self.stories.change(carrier, decision, made=shown, reason=clean.plain(note, 400))
             if shown and carrier.role == Carrier.Role.LEAD:
                 self.stories.mark(carrier.story, self._marks(copy, made.copy))
         self._count(decision, carrier.story if carrier else None)
@@ -183,24 +184,16 @@ class _Round:
         if decision.alert:
             self.stories.alert(decision.alert, story)
 
-    def _version(self, row: Item, copy: Copy, hash_: str) -> Version:
+    def _version(self, row: Item, copy: Copy, hash_: str) -> None:
+        """One more version of an item."""
         row.number += 1
-        version = columns.version_of(
-            copy,
-            item=row,
-            number=row.number,
-            delivery=self.batch.delivery,
-            received_at=self.batch.now,
-            content_hash=hash_,
-        )
-        self.versions.append(version)
-        return version
+        self.versions.append((row, row.number, copy, hash_))
 
     def _write(self) -> None:
         Item.objects.bulk_create(self.new_items)
         Item.objects.bulk_update(self.changed_items.values(), ["state", "number"])
         failpoint("intake.after_items_written")
-        Version.objects.bulk_create(self.versions)
+        columns.keep(self.versions, delivery=self.batch.delivery, received_at=self.batch.now)
         self.stories.write()
         failpoint("intake.after_stories_written")
 

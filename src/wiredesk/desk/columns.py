@@ -1,15 +1,23 @@
-"""Items as columns of a Version row and back. The names are the same on both sides; a test keeps them so."""
+"""Items as rows of Version and back. The names are the same on both sides; a test keeps them so."""
 
 from __future__ import annotations
 
+import json
 from dataclasses import fields
 from datetime import datetime
+from typing import Any
 
+from django.db.models import JSONField
+
+from wiredesk.desk import bulk
 from wiredesk.desk.models import Delivery, Item, Version
 from wiredesk.news.item import Item as Copy
 from wiredesk.news.item import as_plain
 
-_FIELDS = tuple(column.name for column in fields(Copy))
+_HEAD = ("item_id", "number", "delivery_id", "received_at", "content_hash")
+_NAMES = tuple(column.name for column in fields(Copy))
+_PLACE = {name: len(_HEAD) + place for place, name in enumerate(_NAMES)}
+_JSON = frozenset(name for name in _NAMES if isinstance(Version._meta.get_field(name), JSONField))
 _TEXTS = (
     "headline",
     "headline_raw",
@@ -24,14 +32,24 @@ _TEXTS = (
 )
 
 
-def version_of(
-    copy: Copy, *, item: Item, number: int, delivery: Delivery, received_at: datetime, content_hash: str
-) -> Version:
-    """A row (not saved) that holds every field of an item as received."""
-    columns = {name: as_plain(getattr(copy, name)) for name in _FIELDS}
-    return Version(
-        item=item, number=number, delivery=delivery, received_at=received_at, content_hash=content_hash, **columns
-    )
+def _kept(name: str, value: Any) -> Any:
+    """A field as its column holds it."""
+    return json.dumps(as_plain(value)) if name in _JSON and value is not None else value
+
+
+_EMPTY = tuple(_kept(name, getattr(Copy(), name)) for name in _NAMES)
+
+
+def keep(kept: list[tuple[Item, int, Copy, str]], *, delivery: Delivery, received_at: datetime) -> None:
+    """Add versions: of which (saved) item, our number, every field as received, content hash."""
+    moment = bulk.moment(received_at)
+    rows = []
+    for item, number, copy, hash_ in kept:
+        row: list[Any] = [item.pk, number, delivery.pk, moment, hash_, *_EMPTY]
+        for name, value in vars(copy).items():
+            row[_PLACE[name]] = _kept(name, value)
+        rows.append(row)
+    bulk.insert(Version, (*_HEAD, *_NAMES), rows)
 
 
 def copy_of(version: Version) -> Copy:

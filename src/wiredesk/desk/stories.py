@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from wiredesk.desk import alerts, models
+from wiredesk.desk import alerts, bulk, models
 from wiredesk.desk.acts import clock_of, is_public, next_state
-from wiredesk.desk.models import Carrier, Edit, Event, Feed, Item, Mark, Story, Tag, Version
+from wiredesk.desk.models import Carrier, Edit, Event, Feed, Item, Mark, Story, Tag
 from wiredesk.news import clean, decide, links, match
 from wiredesk.news.decide import Decision
 from wiredesk.news.face import Face
@@ -28,8 +28,8 @@ class Stories:
         self._new: list[Story] = []
         self._changed: dict[int, Story] = {}
         self._carriers: list[Carrier] = []
-        self._marks: dict[tuple[int, str], Mark] = {}
-        self._events: list[Event] = []
+        self._marks: dict[tuple[int, str], Story] = {}
+        self._events: list[tuple[Story, Kind, Item | None, str]] = []
         self._tags: list[tuple[Story, tuple[str, ...]]] = []
         self._alerts: list[tuple[str, Story | None]] = []
 
@@ -56,7 +56,7 @@ class Stories:
             is_killed=story.state == State.KILLED,
         )
 
-    def add(self, made: Face, decision: Decision, version: Version) -> Story:
+    def add(self, made: Face, decision: Decision, item: Item) -> Story:
         """A new story, live at once where the source's terms let it out by themselves."""
         story = Story(source=self.feed.source, feed=self.feed, section_id=self.feed.section_id, first_seen_at=self.now)
         story.slug = made.slug[:80]
@@ -65,7 +65,7 @@ class Stories:
         story.state = next_state(State.LIVE if is_automatic else State.WAITING, decision.event)
         story.order_at = min(made.published or made.updated or self.now, self.now)
         self._new.append(story)
-        self._log(story, decision.event, version)
+        self._log(story, decision.event, item)
         if story.state == State.LIVE:
             self._log(story, Kind.PUBLISH, None)
             story.went_out_at = self.now if is_public(story, self.licence, self.now) else None
@@ -83,12 +83,10 @@ class Stories:
     def mark(self, story: Story, marks: Iterable[str]) -> None:
         """Make a story findable by more marks."""
         for key in marks:
-            self._marks.setdefault((id(story), key), Mark(key=key, story=self._one(story)))
+            self._marks.setdefault((id(story), key), self._one(story))
             self._by_mark.setdefault(key, []).append(story)
 
-    def change(
-        self, carrier: Carrier, decision: Decision, *, made: Face | None, version: Version | None, reason: str
-    ) -> None:
+    def change(self, carrier: Carrier, decision: Decision, *, made: Face | None, reason: str) -> None:
         """Let what happened to an item happen to its story, as far as the core says that it does."""
         story = carrier.story = self._one(carrier.story)
         event = decide.for_story(
@@ -107,7 +105,7 @@ class Stories:
             story.state = State.LIVE if self._may_go_out(story) else State.WAITING
         story.clock_at = clock_of(story, self.licence, self.now)
         self._changed[id(story)] = story
-        self._log(story, event, version, reason)
+        self._log(story, event, carrier.item, reason)
 
     def _one(self, story: Story) -> Story:
         """The one object that stands for a row in this batch, so that no change overwrites another."""
@@ -122,9 +120,10 @@ class Stories:
         Story.objects.bulk_create(self._new)
         for story in self._changed.values():
             story.save()
-        Carrier.objects.bulk_create(self._carriers)
-        Mark.objects.bulk_create(self._marks.values(), ignore_conflicts=True)
-        Event.objects.bulk_create(self._events)
+        links_ = ((one.item.pk, one.story.pk, one.role, one.how) for one in self._carriers)
+        bulk.insert(Carrier, ("item_id", "story_id", "role", "how"), links_)
+        bulk.insert(Mark, ("key", "story_id"), ((key, story.pk) for (_, key), story in self._marks.items()))
+        self._write_events()
         self._write_tags()
         for text, told in self._alerts:
             alerts.tell("copy", f"{told.headline}: {text}" if told else text, at=self.now, feed=self.feed, story=told)
@@ -146,9 +145,24 @@ class Stories:
         story.embargo_at, story.embargo_open, story.expires_at = made.embargo, made.embargo_open, made.expiry
         story.clock_at = clock_of(story, self.licence, self.now)
 
-    def _log(self, story: Story, kind: Kind, version: Version | None, text: str = "") -> None:
-        by = "" if kind is Kind.PUBLISH else self.feed.source.name[:150]
-        self._events.append(Event(story=story, kind=kind, at=self.now, version=version, by=by, text=text))
+    def _log(self, story: Story, kind: Kind, item: Item | None, text: str = "") -> None:
+        self._events.append((story, kind, item, text))
+
+    def _write_events(self) -> None:
+        moment, source = bulk.moment(self.now), self.feed.source.name[:150]
+        rows = (
+            (
+                story.pk,
+                kind.value,
+                moment,
+                item.pk if item else None,
+                item.number if item else None,
+                "" if kind is Kind.PUBLISH else source,
+                text,
+            )
+            for story, kind, item, text in self._events
+        )
+        bulk.insert(Event, ("story_id", "kind", "at", "item_id", "number", "by", "text"), rows)
 
     def _write_tags(self) -> None:
         wanted = {links.slug(name): name for _, names in self._tags for name in names}
@@ -158,6 +172,4 @@ class Stories:
         ids = dict(Tag.objects.filter(slug__in=wanted).values_list("slug", "id"))
         through = models.Story.tags.through
         pairs = {(story.pk, ids[links.slug(name)]) for story, names in self._tags for name in names}
-        through.objects.bulk_create(
-            (through(story_id=story, tag_id=tag) for story, tag in sorted(pairs)), ignore_conflicts=True
-        )
+        bulk.insert(through, ("story_id", "tag_id"), sorted(pairs))

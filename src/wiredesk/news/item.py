@@ -8,7 +8,7 @@ Text fields are plain text; `*_html`, `summary` and `body` are foreign HTML as r
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any, Literal
 
@@ -307,6 +307,15 @@ def as_plain(value: Any) -> Any:
         return value.strftime("%Y-%m-%dT%H:%M:%SZ")
     if isinstance(value, Mapping):
         return {key: as_plain(part) for key, part in value.items()}
-    assert is_dataclass(value)  # noqa: S101  nothing else is a value of this module
-    named = ((column.name, getattr(value, column.name)) for column in fields(value))
+    named = ((name, getattr(value, name)) for name in _names_of(type(value)))
     return {name: as_plain(part) for name, part in named if part or part is False or part == 0}
+
+
+_NAMES: dict[type, tuple[str, ...]] = {}
+
+
+def _names_of(kind: type[Any]) -> tuple[str, ...]:
+    """The field names of a dataclass, worked out once."""
+    if kind not in _NAMES:
+        _NAMES[kind] = tuple(column.name for column in fields(kind))
+    return _NAMES[kind]

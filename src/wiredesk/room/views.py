@@ -76,7 +76,7 @@ def story(request: HttpRequest, number: int) -> HttpResponse:
         "value": value,
         "carriers": row.carriers.select_related("item__feed__source").order_by("-role", "id"),
         "versions": lead.item.versions.order_by("-number")[:50] if lead else (),
-        "events": row.events.select_related("version").order_by("-id")[:200],
+        "events": row.events.order_by("-id")[:200],
         "headline_form": forms.Headline(initial={"headline": row.headline}),
     }
     return render(request, "room/story.html", context)

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from wiredesk.desk.models.feed import Feed
-from wiredesk.desk.models.item import Item, Version
+from wiredesk.desk.models.item import Item
 from wiredesk.desk.models.source import Source
 from wiredesk.news.story import Kind, State
 
@@ -146,7 +146,8 @@ class Event(models.Model):
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="events")
     kind = models.CharField(max_length=12, choices=[(k.value, k.value) for k in Kind])
     at = models.DateTimeField()
-    version = models.ForeignKey(Version, on_delete=models.PROTECT, null=True, blank=True, related_name="events")
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, null=True, blank=True, related_name="events")
+    number = models.PositiveIntegerField(null=True, blank=True)  # of the item's version that did it
     by = models.CharField(max_length=150, blank=True)  # an editor's name, a source's, or empty for the clock
     text = models.CharField(max_length=1000, blank=True)  # reason or correction note, fit for readers
 

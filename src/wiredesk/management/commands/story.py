@@ -56,7 +56,7 @@ def _record(row: Story, *, history: bool) -> dict[str, Any]:
         "carriers": [_carrier(carrier) for carrier in _carriers(row)],
     }
     if history:
-        events = Event.objects.filter(story=row).select_related("version").order_by("id")
+        events = Event.objects.filter(story=row).order_by("id")
         record["history"] = [_event(event) for event in events]
     return record
 
@@ -82,5 +82,5 @@ def _event(event: Event) -> dict[str, Any]:
         "event": event.kind,
         "by": event.by or None,
         "text": event.text or None,
-        "version": event.version.number if event.version else None,
+        "version": event.number,
     }
