@@ -167,6 +167,39 @@ def test_a_sick_feed_is_named_and_kept(home: Home) -> None:
     assert "has not been read since" in home.run("doctor", code=1)
 
 
+def test_f25_two_workers_at_one_feed_double_nothing(home: Home) -> None:
+    rows = "".join(f"<item><guid>urn:{n}</guid><title>Item {n}</title></item>" for n in range(60))
+    with Origin() as origin:
+        origin.serve("/feed", Reply(body=f"<rss version='2.0'><channel>{rows}</channel></rss>".encode()))
+        home.run(
+            "import",
+            "-",
+            "--newest",
+            "all",
+            stdin=f"<opml><body><outline xmlUrl='{origin.url}/feed'/></body></opml>".encode(),
+        )
+        workers = [
+            subprocess.Popen([WIREDESK, "poll", "--all", "--force"], env=home.env, stdout=subprocess.DEVNULL)
+            for _ in range(4)
+        ]
+        assert [worker.wait(60) for worker in workers] == [0, 0, 0, 0]
+
+    assert len(home.records("stories")) == 60
+
+
+def test_s14_foreign_words_in_errors_are_one_line_without_controls(home: Home) -> None:
+    page = b"<!doctype html><link rel=alternate type='application/rss+xml' href='x\x1b[31my'>"
+    with Origin() as origin:
+        answers = [Reply(body=FEED), Reply(body=FEED), Reply(body=page)]
+        origin.serve("/feed", lambda _: answers.pop(0) if len(answers) > 1 else answers[0])
+        home.run("follow", origin.url + "/feed")
+        home.run("poll", "--all")
+
+    (feed,) = home.records("feeds")
+    assert feed["error"].startswith("HTML page, not a feed")
+    assert "\x1b" not in home.run("feeds") + home.run("doctor", code=1)
+
+
 def test_opml_goes_in_and_out(home: Home, tmp_path: Path) -> None:
     (tmp_path / "in.opml").write_text(
         "<opml version='2.0'><body><outline text='News'><outline text='A' xmlUrl='https://a.example/f'/></outline><outline text='B' xmlUrl='file:///etc/passwd'/></body></opml>"

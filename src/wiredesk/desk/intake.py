@@ -18,7 +18,7 @@ from wiredesk.desk import alerts
 from wiredesk.desk.batch import Batch
 from wiredesk.desk.models import Body, Delivery, Feed
 from wiredesk.failpoints import failpoint
-from wiredesk.news import formats, identity
+from wiredesk.news import clean, formats, identity
 from wiredesk.news.errors import NewsError
 from wiredesk.news.item import Delivery as Arrival
 from wiredesk.news.item import Item
@@ -184,7 +184,7 @@ def _finish(
         feed.shrunken_sha256 = digest if is_suspect else ""
         if not is_damaged:
             feed.body_sha256, feed.format, feed.item_count = digest, arrival.format, len(arrival.items)
-        feed.title = feed.title or arrival.feed.title[:300]
+        feed.title = feed.title or clean.plain(arrival.feed.title, 300)
         feed.hints = _hints(arrival)
         feed.save(update_fields=_FINISHED)
         if is_suspect:

@@ -64,6 +64,7 @@ class Command(BaseCommand):
     def say(self, text: str) -> None:
         """One line of output."""
         self.stdout.write(text)
+        self.stdout.flush()
 
     def show(self, rows: Iterable[Mapping[str, Any]], *, as_json: bool, columns: Sequence[str], empty: str) -> None:
         """Records: a JSON list for scripts, one record a line; a table for people."""

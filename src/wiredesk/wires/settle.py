@@ -18,7 +18,7 @@ from wiredesk.desk import alerts, intake
 from wiredesk.desk.intake import Taken
 from wiredesk.desk.models import Drop, Feed
 from wiredesk.failpoints import failpoint
-from wiredesk.news import schedule
+from wiredesk.news import clean, schedule
 from wiredesk.news.schedule import Move
 from wiredesk.news.story import Kind
 from wiredesk.wires import folder
@@ -123,7 +123,8 @@ def _failed(
 ) -> Asked:
     """It could not be read: said on the feed, asked again more slowly, never dropped. What was there before stays."""
     feed.failures += 1
-    feed.error, feed.error_since = error[:500], feed.error_since or now
+    error = clean.plain(error, 400)  # it may hold words of the other side: one line, no control characters
+    feed.error, feed.error_since = error, feed.error_since or now
     feed.next_poll_at = now + schedule.after_failure(
         failures=feed.failures, retry_after=retry_after, is_gone=is_gone, jitter=_jitter.random()
     )
