@@ -108,7 +108,9 @@ def _recovered(text: str, body: bytes, notes: list[Note]) -> Repaired:
 
 
 def _has_c1(body: bytes) -> bool:
-    return C1_BYTES.search(body) is not None or C1_NUMBERS.search(body) is not None
+    """A plain look first: most documents have neither, and a pattern over all of one costs."""
+    has_bytes = b"\xc2" in body and C1_BYTES.search(body) is not None
+    return has_bytes or (b"&#" in body and C1_NUMBERS.search(body) is not None)
 
 
 def _prepared(text: str, notes: list[Note]) -> tuple[str, dict[str, str]]:
