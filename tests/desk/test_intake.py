@@ -261,6 +261,13 @@ def test_a_killed_item_that_was_never_public_stays_unknown() -> None:
     assert (row.state, pages.page_of(row.pk, now=at(1))) == (State.KILLED, None)
 
 
+def test_an_advisory_is_never_published_and_is_told() -> None:
+    take(feed(), entry(1, title="ADVISORY: hold on the ferry story"), entry(2))
+
+    assert shown() == ["Headline 2"]
+    assert "advisory" in Alert.objects.get().text
+
+
 def test_a_hold_shows_a_notice_and_ends_by_a_later_version() -> None:
     lantern = feed()
     take(lantern, entry(1))

@@ -36,6 +36,7 @@ def test_first_sight_of_an_item_begins_a_story_by_its_status(status: str, event:
     decision = decide.at_first_sight(item(status=status), None)
 
     assert (decision.event, decision.is_kept, decision.is_current) == (event, True, True)
+    assert bool(decision.alert) == (status != "usable"), "a withdrawal that names another story is put to the desk"
 
 
 def test_a_copy_of_a_story_is_a_sighting() -> None:

@@ -15,6 +15,8 @@ from wiredesk.news import signals
         ("UPDATE 3 - Ferry sails", ("update",), "Ferry sails"),
         ("KILL: Ferry sails", ("kill",), "Ferry sails"),
         ("HOLD", ("hold",), ""),
+        ("KILL KILL KILL", ("kill",), ""),
+        ("ADVISORY: hold on ferry", ("advisory",), "hold on ferry"),
         ("Kill or cure: ferry firm", (), "Kill or cure: ferry firm"),
         ("UPDATED plans for ferry", (), "UPDATED plans for ferry"),
         ("KILLER whale seen", (), "KILLER whale seen"),
@@ -25,8 +27,9 @@ def test_labels_are_read_at_the_start_in_capitals_only(headline: str, found: tup
 
 
 def test_a_label_makes_a_status() -> None:
-    assert [signals.status_of(found) for found in (("kill", "hold"), ("hold",), ("update",))] == [
+    assert [signals.status_of(found) for found in (("kill", "hold"), ("hold",), ("advisory",), ("update",))] == [
         "canceled",
+        "withheld",
         "withheld",
         "usable",
     ]

@@ -31,7 +31,10 @@ NOTHING = Decision(event=Kind.NOTHING)
 def at_first_sight(item: Item, match: Candidate | None) -> Decision:
     """An item its feed never sent before; `match` is the story that it is a copy of, if there is one."""
     if match is None:
-        return _taken({"usable": Kind.NEW, "withheld": Kind.HOLD, "canceled": Kind.KILL}[item.status])
+        if item.status == "usable":
+            return _taken(Kind.NEW)
+        alert = "This came as a hold, a kill or an advisory; see whether a story here is meant."
+        return _taken(Kind.HOLD if item.status == "withheld" else Kind.KILL, alert)
     if item.status != "usable":
         return _withdrawn_copy(item, match)
     alert = "A story that was killed has come again in another feed; it stays withdrawn." if match.is_killed else ""

@@ -8,9 +8,10 @@ from html import unescape
 from wiredesk.news.item import Status
 
 # What a label says, strongest first; of several the strongest decides.
-STRENGTH = ("kill", "hold", "correction", "refile", "substitute", "update")
+STRENGTH = ("kill", "hold", "advisory", "correction", "refile", "substitute", "update")
 _WORDS: dict[str, str] = {
     "KILL": "kill",
+    "KILL KILL KILL": "kill",
     "KILLED": "kill",
     "MANDATORY KILL": "kill",
     "WITHDRAWN": "kill",
@@ -21,6 +22,9 @@ _WORDS: dict[str, str] = {
     "ELIMINATION": "kill",
     "HOLD": "hold",
     "WITHHOLD": "hold",
+    "ADVISORY": "advisory",
+    "EDS": "advisory",
+    "EDITORS": "advisory",
     "CORRECTED": "correction",
     "CORRECTION": "correction",
     "CORRECTIVE": "correction",
@@ -71,10 +75,10 @@ def labels(headline: str) -> tuple[tuple[str, ...], str]:
 
 
 def status_of(found: tuple[str, ...]) -> Status:
-    """What labels make of an item's status."""
+    """What labels make of an item's status. An advisory is a word to editors: never published."""
     if "kill" in found:
         return "canceled"
-    return "withheld" if "hold" in found else "usable"
+    return "withheld" if "hold" in found or "advisory" in found else "usable"
 
 
 def lead_note(html: str) -> tuple[str, str]:
