@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from msgspec import structs
 
 from tests.news.makers import date, item
 from wiredesk.news import decide, identity
@@ -69,7 +70,7 @@ def test_the_agencys_own_label_wins() -> None:
     copy = item(body="<p>x</p>", signals=("correction", "update"))
 
     assert again(copy, known()).event is Kind.CORRECTION
-    assert again(replace(copy, signals=("refile",)), known()).event is Kind.REFILE
+    assert again(structs.replace(copy, signals=("refile",)), known()).event is Kind.REFILE
 
 
 def test_a_changed_number_in_a_kept_sentence_is_a_correction_without_a_label() -> None:
@@ -93,7 +94,7 @@ def test_a_replaced_state_does_not_come_back_by_itself() -> None:
 
     assert again(first, stand) == NOTHING
     assert (
-        again(replace(first, updated=date(1)), replace(stand, updated="2026-03-02T12:00:00.000000Z")).event
+        again(structs.replace(first, updated=date(1)), replace(stand, updated="2026-03-02T12:00:00.000000Z")).event
         is Kind.UPDATE
     )
 

@@ -53,7 +53,7 @@ def test_dates_white_space_and_order_of_arrival_are_no_change() -> None:
         {"authors": (Person(name="A"),)},
         {"subjects": (Subject(code="c"),)},
         {"media": (Media(href="https://a.example/p.jpg"),)},
-        {"rights": (Rights(notice="n"),)},
+        {"rights": (Rights(scope="item", notice="n"),)},
         {"credit": (Credit(name="c"),)},
         {"ednotes": (EdNote(text="e"),)},
         {"embargo": date()},

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
 from django.db.models import JSONField
+from msgspec.structs import astuple
 
 from wiredesk.desk import bulk
 from wiredesk.desk.models import Delivery, Item, Version
 from wiredesk.news.item import Item as Copy
-from wiredesk.news.item import as_plain
+from wiredesk.news.item import as_json
 
 _HEAD = ("item_id", "number", "delivery_id", "received_at", "content_hash")
-_NAMES = tuple(column.name for column in fields(Copy))
-_PLACE = {name: len(_HEAD) + place for place, name in enumerate(_NAMES)}
+_NAMES = Copy.__struct_fields__
 _JSON = frozenset(name for name in _NAMES if isinstance(Version._meta.get_field(name), JSONField))
 _TEXTS = (
     "headline",
@@ -34,10 +32,12 @@ _TEXTS = (
 
 def _kept(name: str, value: Any) -> Any:
     """A field as its column holds it."""
-    return json.dumps(as_plain(value)) if name in _JSON and value is not None else value
+    return as_json(value) if name in _JSON and value is not None else value
 
 
-_EMPTY = tuple(_kept(name, getattr(Copy(), name)) for name in _NAMES)
+_DEFAULTS = astuple(Copy())
+_EMPTY = tuple(_kept(name, value) for name, value in zip(_NAMES, _DEFAULTS, strict=True))
+_JSON_PLACES = tuple(place for place, name in enumerate(_NAMES) if name in _JSON)
 
 
 def keep(kept: list[tuple[Item, int, Copy, str]], *, delivery: Delivery, received_at: datetime) -> None:
@@ -45,10 +45,11 @@ def keep(kept: list[tuple[Item, int, Copy, str]], *, delivery: Delivery, receive
     moment = bulk.moment(received_at)
     rows = []
     for item, number, copy, hash_ in kept:
-        row: list[Any] = [item.pk, number, delivery.pk, moment, hash_, *_EMPTY]
-        for name, value in vars(copy).items():
-            row[_PLACE[name]] = _kept(name, value)
-        rows.append(row)
+        values = list(astuple(copy))
+        for place in _JSON_PLACES:
+            value = values[place]
+            values[place] = as_json(value) if value else _EMPTY[place]
+        rows.append((item.pk, number, delivery.pk, moment, hash_, *values))
     bulk.insert(Version, (*_HEAD, *_NAMES), rows)
 
 

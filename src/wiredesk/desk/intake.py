@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 
@@ -21,7 +21,7 @@ from wiredesk.failpoints import failpoint
 from wiredesk.news import clean, formats, identity
 from wiredesk.news.errors import NewsError
 from wiredesk.news.item import Delivery as Arrival
-from wiredesk.news.item import Item
+from wiredesk.news.item import Item, as_plain
 from wiredesk.news.story import Kind
 
 BATCH = 50
@@ -97,7 +97,7 @@ def _record(
         "encoding": arrival.encoding,
         "parser": arrival.parser,
         "is_lossy": arrival.lossy,
-        "notes": [asdict(note) for note in arrival.notes[:100]],
+        "notes": as_plain(arrival.notes[:100]),
     }
     return _keep(feed, raw, now=now, content_type=content_type, url=url, name=name, **about)
 
