@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
-from msgspec import structs
+from msgspec.structs import replace
 
 from tests.news.makers import date, item
 from wiredesk.news import decide, identity
@@ -19,7 +17,7 @@ OLD = "Bridge reopens\nThe bridge opens on Monday. It cost 21 million crowns, th
 
 
 def match(*, same_source: bool = False, killed: bool = False) -> Candidate:
-    return Candidate(headline="", text="", by=frozenset(("text",)), is_same_source=same_source, is_killed=killed)
+    return Candidate(headline="", by=frozenset(("text",)), is_same_source=same_source, is_killed=killed)
 
 
 def known(**fields: object) -> Stand:
@@ -70,7 +68,7 @@ def test_the_agencys_own_label_wins() -> None:
     copy = item(body="<p>x</p>", signals=("correction", "update"))
 
     assert again(copy, known()).event is Kind.CORRECTION
-    assert again(structs.replace(copy, signals=("refile",)), known()).event is Kind.REFILE
+    assert again(replace(copy, signals=("refile",)), known()).event is Kind.REFILE
 
 
 def test_a_changed_number_in_a_kept_sentence_is_a_correction_without_a_label() -> None:
@@ -94,7 +92,7 @@ def test_a_replaced_state_does_not_come_back_by_itself() -> None:
 
     assert again(first, stand) == NOTHING
     assert (
-        again(structs.replace(first, updated=date(1)), replace(stand, updated="2026-03-02T12:00:00.000000Z")).event
+        again(replace(first, updated=date(1)), replace(stand, updated="2026-03-02T12:00:00.000000Z")).event
         is Kind.UPDATE
     )
 

@@ -5,27 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from wiredesk.desk import models
-from wiredesk.news.licence import Licence
 from wiredesk.news.story import Correction, Kind, Name, State, Story
-
-
-def bare_value(row: models.Story, licence: Licence) -> Story:
-    """Only what rights judge by, for a row that may not be saved yet."""
-    return Story(
-        id=row.pk or 0,
-        state=State(row.state or State.WAITING),
-        headline=row.headline,
-        slug=row.slug,
-        order=row.first_seen_at,
-        licence=licence,
-        source=Name(name=""),
-        feed="",
-        first_seen=row.first_seen_at,
-        embargo=row.embargo_at,
-        embargo_open=row.embargo_open,
-        expiry=row.expires_at,
-        went_out=row.went_out_at,
-    )
 
 
 def as_value(

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from contextvars import ContextVar
+from functools import cache
 from html import escape, unescape
 from typing import Literal
 from urllib.parse import quote, urljoin, urlsplit
@@ -52,6 +54,8 @@ EMBEDS: Mapping[str, str] = {
     "archive.org": "From the Internet Archive",
 }
 
+# What _prepared() changes in a document that cannot be nested too deep.
+_WANTS_PREPARING = re.compile(rf"<(?:img|iframe)\b|<[^<>]{{{MAX_TAG}}}", re.IGNORECASE)
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,30})(?=[\s/>])([^<>]*)>")
 _ATTRIBUTE = re.compile(r"([a-zA-Z-]{1,30})\s{0,20}=\s{0,20}(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
@@ -65,6 +69,7 @@ _BREAKS = frozenset(
     "address article aside blockquote br caption dd details div dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr li ol p "
     "pre section summary table tr ul".split()
 )
+_BREAK_TAG = re.compile(rf"</?(?:{'|'.join(sorted(_BREAKS))})(?: (?:[^\"<>]|\"[^\"]*\")*)?>")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069\u061c\u200e\u200f]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff]")
 _DESCRIPTOR = re.compile(r"\d{1,5}(?:\.\d{1,3})?[wx]")
@@ -77,18 +82,24 @@ def safe_html(html: str, *, base: str, role: Role = "copy") -> str:
     html = _FORBIDDEN.sub("", html[:MAX_RAW])
     if "<" not in html and "&" not in html:
         return escape(html, quote=False)[:MAX_SAFE]
-    safe = _cleaner(base, role).clean(_prepared(html))
-    if len(safe) > MAX_SAFE:  # cut, and cleaned again, since the cut may fall anywhere
-        safe = _cleaner(base, role).clean(safe[:MAX_SAFE])
+    if html.count("<") > MAX_DEPTH or _WANTS_PREPARING.search(html):
+        html = _prepared(html)
+    outer = _base.set(base)
+    try:
+        safe = _cleaner(role).clean(html)
+        if len(safe) > MAX_SAFE:  # cut, and cleaned again, since the cut may fall anywhere
+            safe = _cleaner(role).clean(safe[:MAX_SAFE])
+    finally:
+        _base.reset(outer)
     return _IMG_TAG.sub(_in_order, safe).replace("\r", "\n") if "<img" in safe or "\r" in safe else safe
 
 
 def text_of(safe: str) -> str:
     """The plain text of safe HTML: one line a block, white space folded, entities read."""
     if "<" in safe:
-        safe = _SAFE_TAG.sub(lambda tag: "\n" if tag[2] in _BREAKS else "", safe)
+        safe = _SAFE_TAG.sub("", _BREAK_TAG.sub("\n", safe))
     text = unescape(safe) if "&" in safe else safe
-    return "\n".join(line for line in (" ".join(row.split()) for row in text.split("\n")) if line)
+    return "\n".join(filter(None, [" ".join(row.split()) for row in text.split("\n")]))
 
 
 def excerpt(safe: str, words: int) -> str:
@@ -128,6 +139,8 @@ def plain(text: str, cap: int = 500) -> str:
 
     No control, bidi override or lone surrogate, few marks on a letter, capped.
     """
+    if len(text) <= cap and text.isascii() and text.isprintable():
+        return " ".join(text.split())
     text = _BIDI.sub("", _CONTROLS.sub("", text[: 4 * cap]))
     text = " ".join(text.split())
     if not text.isascii():
@@ -173,15 +186,18 @@ def _without_floods(text: str) -> str:
     return "".join(out)
 
 
-def _cleaner(base: str, role: Role) -> nh3.Cleaner:
-    def judged(tag: str, name: str, value: str) -> str | None:
-        return _judged(tag, name, value, base)
+# What relative addresses count from in the document that is being cleaned: a Cleaner is made once for a role, not once
+# for a document, since making one takes longer than cleaning a story with it.
+_base: ContextVar[str] = ContextVar("base", default="")
 
+
+@cache
+def _cleaner(role: Role) -> nh3.Cleaner:
     return nh3.Cleaner(
         tags=set(TAGS),
         clean_content_tags=set(REMOVED_WITH_CONTENT),
         attributes={"*": set(ATTRIBUTES), "figure": {"data-embed"}},
-        attribute_filter=judged,
+        attribute_filter=_judged,
         url_schemes={"http", "https", "mailto"},
         set_tag_attribute_values={"img": _IMG, "a": {"rel": _RELS[role]}},
         link_rel=None,
@@ -189,8 +205,9 @@ def _cleaner(base: str, role: Role) -> nh3.Cleaner:
     )
 
 
-def _judged(tag: str, name: str, value: str, base: str) -> str | None:
+def _judged(tag: str, name: str, value: str) -> str | None:
     """What an attribute may say, or None. nh3 asks for each one that is allowed by name."""
+    base = _base.get()
     if name in _URLS:
         if name == "href" and tag == "a" and value.strip().lower().startswith("mailto:"):
             return value.strip()[:MAX_URL]

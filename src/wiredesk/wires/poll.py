@@ -6,7 +6,6 @@ Fetching runs on the event loop; everything that touches the database runs in on
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import AsyncIterator, Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
@@ -22,7 +21,6 @@ from wiredesk.wires.fetch import Fetcher, FetchError, Request
 from wiredesk.wires.settle import Answer, Asked, settle
 
 T = TypeVar("T")
-log = logging.getLogger("wiredesk.poll")
 AT_ONCE = 50
 _SETTLED_TOGETHER = 100
 

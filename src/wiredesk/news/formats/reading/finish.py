@@ -39,9 +39,9 @@ class Origins(Mapping[str, Origin]):
         self._fields = fields
 
     def __getitem__(self, name: str) -> Origin:
-        return Origin(
-            path=self._paths[name], hash=f"{crc32(repr(self._fields.get(name)).encode('utf-8', 'replace')):08x}"
-        )
+        value = self._fields.get(name)
+        said = value if isinstance(value, str) else repr(value)
+        return Origin(path=self._paths[name], hash=f"{crc32(said.encode('utf-8', 'replace')):08x}")
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._paths)
