@@ -72,9 +72,26 @@ def test_labels_say_corrected_or_updated() -> None:
     assert page_of(story(updated=at(-1))).labels == ()
 
 
-@pytest.mark.parametrize(("language", "direction"), [("", "auto"), ("en-GB", "ltr"), ("ar", "rtl"), ("pa-Arab", "rtl")])
+@pytest.mark.parametrize(("language", "direction"), [("", "ltr"), ("en-GB", "ltr"), ("ar", "rtl"), ("pa-Arab", "rtl")])
 def test_the_direction_follows_the_language(language: str, direction: str) -> None:
     assert page_of(story(language=language)).direction == direction
+
+
+@pytest.mark.parametrize(
+    ("language", "headline", "direction"),
+    [
+        ("", "الجسر يفتح يوم الاثنين", "rtl"),
+        ("en-US", "הגשר נפתח ביום שני", "rtl"),
+        ("", "WHO: الجسر يفتح يوم الاثنين", "rtl"),
+        ("", "The bridge, in Arabic: جسر", "ltr"),
+        ("", "橋は月曜日に再開", "ltr"),
+        ("", "2026 – 21,5 %", "ltr"),
+    ],
+)
+def test_the_direction_follows_the_letters_where_the_language_does_not_say(
+    language: str, headline: str, direction: str
+) -> None:
+    assert page_of(story(language=language, headline=headline)).direction == direction
 
 
 def test_the_credit_line_is_the_chain_each_name_once() -> None:
