@@ -47,6 +47,13 @@ def test_an_excerpt_counts_its_words_over_standfirst_and_body() -> None:
     assert page.body == "<p>The bridge is…</p>"
 
 
+def test_an_excerpt_of_japanese_copy_is_no_longer_than_the_terms_allow() -> None:
+    row = story(standfirst="<p>橋は月曜日</p>", body="<p>港湾局は木曜夜に発表した</p>")
+
+    page = page_of(row, licence(extent=Extent.EXCERPT, words=8))
+    assert (page.standfirst, page.body) == ("<p>橋は月曜日</p>", "<p>港湾局…</p>")
+
+
 def test_an_excerpt_that_the_standfirst_fills_has_no_body() -> None:
     page = page_of(story(), licence(extent=Extent.EXCERPT, words=3))
 

@@ -102,7 +102,7 @@ def _cut(story: Story, leave: Leave) -> tuple[str, str]:
     if leave.extent is not Extent.EXCERPT:
         return "", ""
     standfirst = clean.excerpt(story.standfirst, leave.words)
-    left = leave.words - len(clean.text_of(standfirst).split())
+    left = leave.words - clean.word_count(clean.text_of(standfirst))
     return standfirst, clean.excerpt(story.body, left) if left > 0 else ""
 
 
