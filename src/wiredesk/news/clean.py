@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from contextvars import ContextVar
 from functools import cache
 from html import escape, unescape
+from itertools import islice
 from typing import Literal
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -72,6 +73,10 @@ _BREAKS = frozenset(
 _BREAK_TAG = re.compile(rf"</?(?:{'|'.join(sorted(_BREAKS))})(?: (?:[^\"<>]|\"[^\"]*\")*)?>")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069\u061c\u200e\u200f]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff]")
+# Thai, Lao, Burmese, Khmer, kana and ideographs: scripts that put no space between words.
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_UNSPACED_LETTER = re.compile(f"[{_UNSPACED}]")
+_WORD = re.compile(f"[{_UNSPACED}]|[^\\s{_UNSPACED}]+")
 _DESCRIPTOR = re.compile(r"\d{1,5}(?:\.\d{1,3})?[wx]")
 
 
@@ -122,7 +127,7 @@ def excerpt(safe: str, words: int) -> str:
     else:
         return safe
     count, still_open = last_word
-    return "".join(out[:count]).rstrip(" ,;:–—-") + "…" + "".join(f"</{name}>" for name in reversed(still_open))
+    return "".join(out[:count]).rstrip(" ,;:.。、–—-") + "…" + "".join(f"</{name}>" for name in reversed(still_open))
 
 
 def _keep_open(stack: list[str], tag: re.Match[str]) -> None:
@@ -169,11 +174,16 @@ def _in_order(img: re.Match[str]) -> str:
 
 def _first_words(text: str, left: int) -> tuple[str, int]:
     """As much of a text as `left` words allow, and how many are left; -1 where something was cut off."""
-    count = len(text.split())
+    count = word_count(text)
     if count <= left:
         return text, left - count
-    some = re.match(rf"\s*(?:\S+\s+){{{left}}}", text)
-    return (some[0].rstrip() if some else ""), -1
+    ends = [word.end() for word in islice(_WORD.finditer(text), left)]
+    return (text[: ends[-1]] if ends else ""), -1
+
+
+def word_count(text: str) -> int:
+    """How many words a text has. Of a script without spaces each letter counts, so that a limit in words is one."""
+    return len(_WORD.findall(text)) if _UNSPACED_LETTER.search(text) else len(text.split())
 
 
 def _without_floods(text: str) -> str:
