@@ -93,7 +93,7 @@ INSTALLED_APPS = [
     "wiredesk.outlets.apps.OutletsConfig",
     "wiredesk.room.apps.RoomConfig",
     "wiredesk.apps.WiredeskConfig",
-    "django.contrib.admin",
+    "django.contrib.admin.apps.SimpleAdminConfig",  # urls.py loads what is configured: commands need none of it
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
