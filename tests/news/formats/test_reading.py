@@ -8,9 +8,9 @@ import pytest
 
 from wiredesk.news import formats
 from wiredesk.news.errors import NewsError, NotAFeed
-from wiredesk.news.formats import Profile
 from wiredesk.news.formats.reading import common, dates, decode, draft, names, text, urls
 from wiredesk.news.item import Delivery, Person, as_json
+from wiredesk.news.profile import Profile
 
 
 def rss(inner: str, head: str = "") -> bytes:
@@ -61,7 +61,7 @@ def test_what_http_says_counts_before_what_xml_says() -> None:
 def test_the_agencys_charset_counts_first_and_one_that_does_not_fit_is_passed_over() -> None:
     body = b"<?xml version='1.0' encoding='cp1252'?>" + CAFE.encode("cp1252")
 
-    assert formats.parse(body, profile=Profile(charset="mac_roman")).how == "profile"
+    assert formats.parse(body, profile=Profile(charset={"xml": "mac_roman"})).how == "profile"
     assert formats.parse(body, content_type="text/xml; charset=ascii_8bit_of_nobody").how == "xml"
     assert formats.parse(body, content_type="text/xml; charset=shift_jis").how == "xml"
 

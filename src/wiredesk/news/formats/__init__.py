@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, timezone
 from hashlib import sha256
 from typing import Any
 
@@ -19,8 +17,10 @@ from wiredesk.news.formats.reading import decode, finish, repair, text, urls
 from wiredesk.news.formats.reading.draft import Context
 from wiredesk.news.formats.reading.finish import Read
 from wiredesk.news.item import Delivery, Item, Note, as_plain
+from wiredesk.news.profile import Profile
 
 PARSER = "1"  # raised whenever the same bytes may give other values
+DEFAULT = Profile()
 MAX_FEED = 10 * 2**20
 MAX_WIRE = 50 * 2**20
 MAX_DEPTH = 64
@@ -35,26 +35,17 @@ _FEED_TYPE = re.compile(r"application/(?:rss\+xml|atom\+xml|feed\+json)", re.IGN
 _HREF = re.compile(r"href\s{0,5}=\s{0,5}[\"']?([^\"'\s<>]{1,2000})", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Profile:
-    """What is known of an agency's dialect."""
-
-    code: str = ""
-    charset: str = ""
-    zone: timezone = UTC
-
-
 def parse(body: bytes, *, content_type: str = "", url: str = "", profile: Profile | None = None) -> Delivery:
     """Read what was delivered. Raises NewsError with a plain reason if there is nothing to be read.
 
     And nothing else.
     """
-    profile = profile or Profile()
+    profile = profile or DEFAULT
     if not body or body.isspace():
         raise NewsError("empty")
     if len(body) > MAX_FEED:
         raise NewsError(f"larger than {MAX_FEED // 2**20} MB")
-    context = Context(url=url, zone=profile.zone, has_base=False, has_lang=False)
+    context = Context(url=url, profile=profile, has_base=False, has_lang=False)
     if b" xml:" in body:
         context.has_base, context.has_lang = b"xml:base" in body, b"xml:lang" in body
     declared = decode.declared_in(body)
@@ -74,7 +65,7 @@ def _looks_like_xml(body: bytes, named: str) -> bool:
 
 def _climbed(body: bytes, content_type: str, profile: Profile, context: Context) -> Delivery:
     """The long way: decode, then JSON or every rung of the repair ladder."""
-    decoded = decode.decode(body, content_type=content_type, charset=profile.charset)
+    decoded = decode.decode(body, content_type=content_type, charset=profile.charset_of("xml"))
     start = decoded.text.lstrip("\ufeff \t\r\n")[:1]
     if start and start in "{[":
         read = _read_json(decoded.text, context)

@@ -6,7 +6,7 @@ No fuzzy parser: what has no known form has no time.
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
 from wiredesk.news.item import Date, How
 
@@ -40,7 +40,7 @@ _AMERICAN = re.compile(
 )
 
 
-def read(raw: str, zone: timezone = UTC) -> Date | None:
+def read(raw: str, zone: tzinfo = UTC) -> Date | None:
     """A date as sent, understood or not; None only where nothing was sent. `zone` stands in for one that is missing."""
     raw = raw.strip()[:MAX_RAW]
     if not raw:
@@ -71,7 +71,7 @@ def _by_the_book(raw: str) -> datetime | None:
         return None
 
 
-def _understood(raw: str, zone: timezone) -> tuple[datetime | None, How]:
+def _understood(raw: str, zone: tzinfo) -> tuple[datetime | None, How]:
     try:
         if raw[:4].isdigit():
             found = _ISO.fullmatch(raw)
@@ -99,7 +99,7 @@ def _made(
     minute: str | None,
     second: str | None,
     named: str | None,
-    zone: timezone,
+    zone: tzinfo,
 ) -> tuple[datetime, How]:
     """The moment in UTC. 24:00 is the next day's start, a leap second the next minute's.
 
@@ -117,7 +117,7 @@ def _made(
     return (local + late).astimezone(UTC), how
 
 
-def _offset(named: str, zone: timezone) -> tuple[timezone, How]:
+def _offset(named: str, zone: tzinfo) -> tuple[tzinfo, How]:
     lower = named.lower()
     if not lower:
         return zone, "assumed"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, timezone
+from datetime import tzinfo
 from itertools import islice
 from typing import Any
 
@@ -14,6 +14,7 @@ from wiredesk.news.formats.reading import dates, urls
 from wiredesk.news.formats.reading.names import XML_BASE, XML_LANG, canonical
 from wiredesk.news.formats.reading.text import MAX_TEXT, text_of
 from wiredesk.news.item import Date, Extra, Note
+from wiredesk.news.profile import Profile
 
 MAX_EXTRA = 16_000  # characters of unknown elements kept of one item
 MAX_MEDIA = 100
@@ -26,14 +27,19 @@ MAX_NAMES = 5_000  # of elements remembered
 class Context:
     """What holds for a whole document.
 
-    Where relative addresses count from, the zone of dates without one, what was noted.
+    Where relative addresses count from, the agency's dialect, what was noted.
     """
 
     url: str = ""
-    zone: timezone = UTC
+    profile: Profile = Profile()
     has_base: bool = False
     has_lang: bool = True
     notes: list[Note] = field(default_factory=list)
+
+    @property
+    def zone(self) -> tzinfo:
+        """The zone of dates that name none."""
+        return self.profile.clock
 
     def note(self, code: str, text: str, where: str = "") -> None:
         """Remember something, once for each code and place."""
