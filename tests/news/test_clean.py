@@ -184,3 +184,7 @@ def test_s8_the_worst_html_takes_less_than_a_second() -> None:
         begun = time.perf_counter()
         safe(case.get("prefix", "") + body + case.get("suffix", ""))
         assert time.perf_counter() - begun < 1, case["name"]
+
+
+def test_a_line_break_beside_a_picture_stays() -> None:
+    assert "one<br>two" in safe("<p>one<br>two <img src='/i.png'></p>")

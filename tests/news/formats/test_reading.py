@@ -427,3 +427,12 @@ def test_names_beyond_what_is_remembered_are_read_all_the_same(monkeypatch: pyte
     monkeypatch.setattr(draft, "MAX_NAMES", 0)
 
     assert formats.parse(item("<title>a</title><never-seen-before>b</never-seen-before>")).items[0].extra[0].text == "b"
+
+
+def test_a_category_without_a_name_is_none() -> None:
+    head = "<rss version='2.0' xmlns:itunes='http://www.itunes.com/dtds/podcast-1.0.dtd'><channel>"
+    body = f"{head}<item xml:lang='en'><category/><itunes:category text='News'><itunes:category/></itunes:category><itunes:summary>S</itunes:summary></item></channel></rss>"
+    found = formats.parse(body.encode()).items[0]
+
+    assert [subject.name for subject in found.subjects] == ["News"]
+    assert (found.summary, found.language) == ("S", "en")

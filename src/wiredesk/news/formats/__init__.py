@@ -12,7 +12,7 @@ from lxml import etree
 from msgspec.structs import replace
 
 from wiredesk.news.errors import NewsError, NotAFeed
-from wiredesk.news.formats import atom, jsonfeed, rss
+from wiredesk.news.formats import atom, house, jsonfeed, ninjs, rss
 from wiredesk.news.formats.reading import decode, finish, repair, text, urls
 from wiredesk.news.formats.reading.draft import Context
 from wiredesk.news.formats.reading.finish import Read
@@ -27,6 +27,11 @@ MAX_DEPTH = 64
 _XML_FORMATS: tuple[tuple[Callable[[etree._Element], bool], Callable[[etree._Element, Context], Read]], ...] = (
     (rss.sniff, rss.items),
     (atom.sniff, atom.items),
+)
+_JSON_FORMATS: tuple[tuple[Callable[[Any, Profile], bool], Callable[[Any, Context], Read]], ...] = (
+    (jsonfeed.sniff, jsonfeed.items),
+    (ninjs.sniff, ninjs.items),
+    (house.sniff, house.items),
 )
 _HTML = re.compile(r"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 _SURROGATE = re.compile(r"\\u[dD]")
@@ -99,9 +104,10 @@ def _read_json(document: str, context: Context) -> Read:
         raise NewsError("not a feed: the JSON cannot be read") from None
     if _is_too_deep(value):
         raise NewsError(f"not a feed: JSON deeper than {MAX_DEPTH} levels")
-    if not jsonfeed.sniff(value):
-        raise NewsError("JSON, not a feed")
-    return jsonfeed.items(value, context)
+    for sniff, items in _JSON_FORMATS:
+        if sniff(value, context.profile):
+            return items(value, context)
+    raise NewsError("JSON, not a feed")
 
 
 def _is_too_deep(value: Any) -> bool:
