@@ -15,6 +15,7 @@ MAX_TAG = 60
 MAX_NOTICES = 3
 STANDFIRST_WORDS = 80
 _BARE_WORDS = 12  # of the text that stand in for a headline that was not sent
+MAX_BARE = 100  # characters of it, since not every script has spaces
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +85,7 @@ def _standfirst(summary: str, body_text: str) -> str:
 def _bare_headline(text: str, url: str) -> str:
     words = text.split()
     if words:
-        return clean.plain(" ".join(words[:_BARE_WORDS]), MAX_HEADLINE) + ("…" if len(words) > _BARE_WORDS else "")
+        return clean.plain(" ".join(words[:_BARE_WORDS]), MAX_BARE) + ("…" if len(words) > _BARE_WORDS else "")
     return clean.plain(url.partition("://")[2], MAX_HEADLINE) or "Untitled"
 
 

@@ -90,6 +90,7 @@ class Story(models.Model):
             models.Index(fields=["source", "state", "-order_at"]),
             models.Index(fields=["clock_at"], condition=~Q(clock_at=None), name="stories_by_clock"),
             models.Index(fields=["-order_at"], condition=Q(is_corrected=True), name="corrected_stories"),
+            models.Index(fields=["policy"], name="stories_by_policy"),
         ]
 
     def __str__(self) -> str:
