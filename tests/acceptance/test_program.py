@@ -144,7 +144,7 @@ def test_a_feed_is_followed_polled_published_killed(home: Home, site: str) -> No
 
     (row,) = home.records("stories")
     assert (row["headline"], row["state"], row["public"], row["extent"]) == ("Ferry sails", "live", "shown", "headline")
-    path = row["url"].partition("8000")[2]
+    path = urlsplit(row["url"]).path
     wait_for(lambda: get(site + path)[0] == 200, 1)
     assert b"Ferry sails" in get(site + "/")[1]
     home.run("kill", str(row["id"]), "--reason", "wrong")
