@@ -71,9 +71,13 @@ def shown(client: Client, forbidden: Collection[str], *guesses: str) -> list[str
 
 
 def disordered() -> list[str]:
-    """I4: stories whose face is not that of the newest state of their lead item, by what that state says of itself."""
+    """I4: stories whose face is not that of the newest state of their lead item, by what that state says of itself.
+
+    What was withdrawn shows nothing, and keeps the face it had.
+    """
     found = []
-    for carrier in Carrier.objects.filter(role="lead").select_related("item__feed", "story"):
+    leads = Carrier.objects.filter(role="lead").exclude(story__state__in=("killed", "held"))
+    for carrier in leads.select_related("item__feed", "story"):
         usable = [one for one in carrier.item.versions.order_by("number") if one.status == "usable"]
         if not usable:
             continue

@@ -18,7 +18,7 @@ from wiredesk.desk import alerts
 from wiredesk.desk.batch import Batch
 from wiredesk.desk.models import Body, Delivery, Feed
 from wiredesk.failpoints import failpoint
-from wiredesk.news import clean, formats, identity
+from wiredesk.news import clean, decide, formats, identity
 from wiredesk.news.errors import NewsError
 from wiredesk.news.item import Delivery as Arrival
 from wiredesk.news.item import Item
@@ -120,13 +120,11 @@ def _keep(
 def _take_items(
     feed: Feed, delivery: Delivery, arrival: Arrival, *, is_damaged: bool, now: datetime, base: str
 ) -> Counter[Kind]:
-    """Withdrawals first, then the items in the order that lets an older state never stand over a newer one."""
+    """Withdrawals first, then the whole items in the order that lets an older state never stand over a newer one."""
     keys = identity.keys(arrival.items, "link" if feed.identity == Feed.Identity.LINK else "guid")
     fresh = _fresh(feed, arrival.items, now)
-    in_order = sorted(
-        zip(keys, arrival.items, range(len(keys)), strict=True),
-        key=lambda row: identity.order_time(row[1], now),
-    )
+    whole = (row for row in zip(keys, arrival.items, range(len(keys)), strict=True) if decide.is_whole(row[1]))
+    in_order = sorted(whole, key=lambda row: identity.order_time(row[1], now))
     batch = Batch(feed=feed, delivery=delivery, links=Counter(item.url for item in arrival.items), now=now, base=base)
     events: Counter[Kind] = Counter()
     if arrival.tombstones:
@@ -190,6 +188,9 @@ def _finish(
         if is_suspect:
             text = "The feed came back with half of its items or fewer, or in another format; nothing was overwritten."
             alerts.tell("shrunken", text, at=now, feed=feed)
+        if feed.way == Feed.Way.FOLDER and not all(decide.is_whole(item) for item in arrival.items):
+            text = f"The file {delivery.name} breaks off in an item, which was not taken; nobody sends it again."
+            alerts.tell("broken-off", text, at=now, feed=feed)
         failpoint("intake.before_finish_commit")
 
 
