@@ -80,6 +80,8 @@ def safe_html(html: str, *, base: str, role: Role = "copy") -> str:
     safe = _cleaner(base, role).clean(_prepared(html))
     if len(safe) > MAX_SAFE:  # cut, and cleaned again, since the cut may fall anywhere
         safe = _cleaner(base, role).clean(safe[:MAX_SAFE])
+    if "&#" in html:  # nh3 reads &#27; as the character it stands for
+        safe = _FORBIDDEN.sub("", safe)
     return _IMG_TAG.sub(_in_order, safe).replace("\r", "\n") if "<img" in safe or "\r" in safe else safe
 
 
