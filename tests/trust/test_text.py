@@ -6,9 +6,11 @@ import json
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 import unicodedata
 from collections.abc import Iterator
+from contextlib import closing
 from html import unescape
 from pathlib import Path
 
@@ -211,6 +213,9 @@ def test_s14_one_line_of_the_log_for_one_event_whatever_strangers_say(tmp_path: 
         drop = drops / "x\n2026-01-01 00:00:00,000 INFO wiredesk: all is well\x1b[2J.xml"
         drop.write_bytes(b"<!doctype html>")
         os.utime(drop, (1, 1))
+        with closing(sqlite3.connect(tmp_path / "home" / "wiredesk.sqlite3")) as database:
+            database.execute("update desk_feed set next_poll_at = '2020-01-01 00:00:00'")
+            database.commit()
         lines = log_of(home, tmp_path / "log", origin)
 
     assert [line for line in lines if not LINE.fullmatch(line)] == []
