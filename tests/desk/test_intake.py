@@ -440,9 +440,9 @@ def test_shelves_hold_what_belongs_to_them() -> None:
     found = {kind: pages.shelves(kind, now=at(1)) for kind in ("section", "source", "tag", "month")}  # type: ignore[arg-type]  # the four kinds
     assert [names[0].name for names in found.values()][:3] == ["Coast", "Lantern", "Ferry"]
     for kind, names in found.items():
-        shelf = pages.shelf(kind, names[0].slug)  # type: ignore[arg-type]  # as above
+        shelf = pages.shelf(kind, names[0].slug, now=at(1))  # type: ignore[arg-type]  # as above
         assert shelf and len(pages.listing(shelf, now=at(1)).pages) == 1
-    assert pages.shelf("month", "2026-13") is None and pages.shelf("tag", "none") is None
+    assert pages.shelf("month", "2026-13", now=at(1)) is None and pages.shelf("tag", "none", now=at(1)) is None
 
 
 def test_an_unchanged_delivery_and_a_new_one_take_few_queries() -> None:

@@ -20,7 +20,7 @@ from wiredesk.desk.batch import Batch
 from wiredesk.desk.models import Body, Delivery, Feed
 from wiredesk.desk.models.feed import packed
 from wiredesk.failpoints import failpoint
-from wiredesk.news import clean, formats, identity
+from wiredesk.news import clean, decide, formats, identity
 from wiredesk.news.errors import NewsError
 from wiredesk.news.item import Delivery as Arrival
 from wiredesk.news.item import Item, as_plain
@@ -124,7 +124,7 @@ def _refuse(arriving: _Arriving, error: NewsError) -> Taken:
 
 
 def _take_items(arriving: _Arriving, arrival: Arrival, *, is_damaged: bool, is_suspect: bool) -> Counter[Kind]:
-    """Withdrawals first, then the items in the order that lets an older state never stand over a newer one."""
+    """Withdrawals first, then the whole items in the order that lets an older state never stand over a newer one."""
     feed, now = arriving.feed, arriving.now
     fresh = _fresh(feed, arrival.items, now)
     runs = _runs(feed, arrival.items, now)
@@ -163,12 +163,13 @@ def _begun(arriving: _Arriving, arrival: Arrival, *, is_taken: bool) -> Batch:
 
 
 def _runs(feed: Feed, items: tuple[Item, ...], now: datetime) -> list[list[_Row]]:
-    """Items in order of time, in runs of at most BATCH in which no key stands twice.
+    """Whole items in order of time, in runs of at most BATCH in which no key stands twice.
 
     A second state of an item is judged once the first is kept. There is one run at least.
     """
     keys = identity.keys(items, "link" if feed.identity == Feed.Identity.LINK else "guid")
-    rows = sorted(zip(keys, items, range(len(keys)), strict=True), key=lambda row: identity.order_time(row[1], now))
+    whole = (row for row in zip(keys, items, range(len(keys)), strict=True) if decide.is_whole(row[1]))
+    rows = sorted(whole, key=lambda row: identity.order_time(row[1], now))
     runs: list[list[_Row]] = [[]]
     seen: set[str] = set()
     for row in rows:
@@ -210,6 +211,9 @@ def _finish(arriving: _Arriving, arrival: Arrival, *, is_damaged: bool, is_suspe
     if is_alone_suspect:
         text = "The feed came back with half of its items or fewer, or in another format; nothing was overwritten."
         alerts.tell("shrunken", text, at=now, feed=feed)
+    if feed.way == Feed.Way.FOLDER and not all(decide.is_whole(item) for item in arrival.items):
+        text = f"The file {arriving.name} breaks off in an item, which was not taken; nobody sends it again."
+        alerts.tell("broken-off", text, at=now, feed=feed)
 
 
 def _hints(arrival: Arrival) -> dict[str, object]:

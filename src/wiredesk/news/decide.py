@@ -43,6 +43,11 @@ def at_first_sight(item: Item, match: Candidate | None) -> Decision:
     return _taken(Kind.SIGHTING, alert)
 
 
+def is_whole(item: Item) -> bool:
+    """Whether all of an item came. One in which its document broke off may lack its text, its end or half its guid."""
+    return not any(note.code == "incomplete" for note in item.notes)
+
+
 def _withdrawn_copy(item: Item, match: Candidate) -> Decision:
     """A copy that arrives withdrawn speaks for its own source; another source's story is held, and an editor asked."""
     if match.is_same_source:
