@@ -40,6 +40,9 @@ FILES = {
         STONE,
         entry(8, extra=EMBARGO),
     ],
+    "lantern/3.atom": [
+        entry(30, guid="urn:note", title="ADVISORY: note", body="<p>Please hold urn:6 while we check it.</p>", hours=0)
+    ],
     "courier/1.atom": [entry(1, guid="urn:c1"), entry(20, link="https://courier.example/20")],
     "courier/2.html": ["<!doctype html>"],
 }

@@ -21,6 +21,7 @@ from wiredesk.news.licence import PRESETS
 from wiredesk.news.story import Kind, State
 
 pytestmark = pytest.mark.django_db
+FUTURE = "<prism:embargoDate>2099-01-01T00:00:00Z</prism:embargoDate>"
 LONG = (
     "<p>"
     + "The swing bridge over the narrows will reopen on Monday, eight months after a barge struck its pier. " * 4
@@ -255,7 +256,9 @@ def test_a_tombstone_that_comes_first_keeps_its_item_out() -> None:
 
 
 def test_a_killed_item_that_was_never_public_stays_unknown() -> None:
-    take(feed(), entry(1, title="KILL: Headline"))
+    lantern = feed()
+    take(lantern, entry(1, extra=FUTURE))
+    take(lantern, entry(1, title="KILL: Headline 1", updated=1))
 
     row = Story.objects.get()
     assert (row.state, pages.page_of(row.pk, now=at(1))) == (State.KILLED, None)
@@ -265,7 +268,8 @@ def test_an_advisory_is_never_published_and_is_told() -> None:
     take(feed(), entry(1, title="ADVISORY: hold on the ferry story"), entry(2))
 
     assert shown() == ["Headline 2"]
-    assert "advisory" in Alert.objects.get().text
+    assert (Story.objects.count(), Item.objects.count()) == (1, 2)
+    assert "hold on the ferry story" in Alert.objects.get().text
 
 
 def test_a_hold_shows_a_notice_and_ends_by_a_later_version() -> None:

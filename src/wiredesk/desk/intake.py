@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
@@ -17,6 +17,7 @@ from django.db import transaction
 
 from wiredesk.desk import alerts, bulk
 from wiredesk.desk.batch import Batch
+from wiredesk.desk.followup import Happened
 from wiredesk.desk.models import Body, Delivery, Feed
 from wiredesk.desk.models.feed import packed
 from wiredesk.failpoints import failpoint
@@ -24,6 +25,7 @@ from wiredesk.news import clean, decide, formats, identity
 from wiredesk.news.errors import NewsError
 from wiredesk.news.item import Delivery as Arrival
 from wiredesk.news.item import Item, as_plain
+from wiredesk.news.profile import Profile
 from wiredesk.news.story import Kind
 
 BATCH = 50
@@ -43,12 +45,17 @@ _Row = tuple[str, Item, int]  # key, item, place in the document
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """What became of a delivery: `outcome` is taken, same (nothing to read) or refused; `events` counts items."""
+    """What became of a delivery: `outcome` is taken, same (nothing to read) or refused; `happened` has every item."""
 
     outcome: str
-    events: Mapping[Kind, int] = field(default_factory=dict)
+    happened: tuple[Happened, ...] = ()
     error: str = ""
     arrival: Arrival | None = None
+
+    @property
+    def events(self) -> Mapping[Kind, int]:
+        """How many items did something, by what they did."""
+        return Counter(one.event for one in self.happened if one.event is not Kind.NOTHING)
 
 
 def take(
@@ -60,22 +67,26 @@ def take(
     url: str = "",
     name: str = "",
     is_cut: bool = False,
+    profile: Profile | None = None,
 ) -> Taken:
     """Take what a feed sent. `url` is where it came from in the end, `name` the file's name in a folder feed.
 
-    `is_cut` says that the bytes broke off, so that nothing in them may replace what is kept.
+    `is_cut` says that the bytes broke off, so that nothing in them may replace what is kept. `profile` is the source's
+    dialect.
     """
-    arriving = _Arriving(feed, raw, now=now, content_type=content_type, url=url, name=name)
+    arriving = _Arriving(
+        feed, raw, now=now, content_type=content_type, url=url, name=name, profile=profile or formats.DEFAULT
+    )
     if arriving.digest == feed.body_sha256 and not is_cut:
         return Taken(outcome="same")
     try:
-        arrival = formats.parse(raw, content_type=content_type, url=url)
+        arrival = formats.parse(raw, content_type=content_type, url=url, profile=profile)
     except NewsError as error:
         return _refuse(arriving, error)
     failpoint("intake.after_parse")
     is_suspect = _is_suspect(feed, arrival, arriving.digest)
-    events = _take_items(arriving, arrival, is_damaged=arrival.lossy or is_cut or is_suspect, is_suspect=is_suspect)
-    return Taken(outcome="taken", events=events, arrival=arrival)
+    happened = _take_items(arriving, arrival, is_damaged=arrival.lossy or is_cut or is_suspect, is_suspect=is_suspect)
+    return Taken(outcome="taken", happened=tuple(happened), arrival=arrival)
 
 
 @dataclass(slots=True)
@@ -88,6 +99,7 @@ class _Arriving:
     content_type: str
     url: str
     name: str
+    profile: Profile
     digest: str = ""
 
     def __post_init__(self) -> None:
@@ -123,33 +135,37 @@ def _refuse(arriving: _Arriving, error: NewsError) -> Taken:
     return Taken(outcome="refused", error=reason)
 
 
-def _take_items(arriving: _Arriving, arrival: Arrival, *, is_damaged: bool, is_suspect: bool) -> Counter[Kind]:
+def _take_items(arriving: _Arriving, arrival: Arrival, *, is_damaged: bool, is_suspect: bool) -> list[Happened]:
     """Withdrawals first, then the whole items in the order that lets an older state never stand over a newer one."""
     feed, now = arriving.feed, arriving.now
     fresh = _fresh(feed, arrival.items, now)
     runs = _runs(feed, arrival.items, now)
-    events: Counter[Kind] = Counter()
+    happened: list[Happened] = []
     batch: Batch | None = None
     for run in runs:
         is_last = run is runs[-1]
         with transaction.atomic(savepoint=False):
             if batch is None:
                 batch = _begun(arriving, arrival, is_taken=is_last)
-                events += batch.bury(arrival.tombstones)
-            events += batch.take(
+                happened += batch.bury(arrival.tombstones)
+            happened += batch.take(
                 [(key, item) for key, item, _ in run],
                 baseline=frozenset(place for place, row in enumerate(run) if row[2] not in fresh),
                 is_damaged=is_damaged,
             )
             if is_last:
                 _finish(
-                    arriving, arrival, is_damaged=is_damaged, is_suspect=is_suspect, has_news=bool(events[Kind.NEW])
+                    arriving,
+                    arrival,
+                    is_damaged=is_damaged,
+                    is_suspect=is_suspect,
+                    has_news=any(one.event is Kind.NEW for one in happened),
                 )
                 if len(runs) > 1:
                     Delivery.objects.filter(pk=batch.delivery.pk).update(is_taken=True)
             failpoint("intake.before_commit")
         failpoint("intake.after_commit")
-    return events
+    return happened
 
 
 def _begun(arriving: _Arriving, arrival: Arrival, *, is_taken: bool) -> Batch:
@@ -159,6 +175,7 @@ def _begun(arriving: _Arriving, arrival: Arrival, *, is_taken: bool) -> Batch:
         links=Counter(item.url for item in arrival.items),
         now=arriving.now,
         base=arriving.url or arriving.feed.url,
+        profile=arriving.profile,
     )
 
 

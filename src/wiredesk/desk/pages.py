@@ -227,7 +227,12 @@ def _page(
     whole: bool = False,
 ) -> Page | None:
     story = as_value(row, tuple(corrections), now=now, whole=whole)
-    return compose(story, leave(story, story.licence, outlet, now), site=settings.SITE_NAME, brief=not whole)
+    judged = leave(story, story.licence, outlet, now)
+    substitute = None
+    if whole and judged.public == "gone" and row.replaced_by_id:
+        other = _rows().filter(pk=row.replaced_by_id).first()
+        substitute = _page(other, outlet=outlet, now=now) if other else None
+    return compose(story, judged, site=settings.SITE_NAME, brief=not whole, substitute=substitute)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from wiredesk.news.item import Item
 from wiredesk.news.profile import Profile
 from wiredesk.news.story import Kind
 
+REPLACES = ("replaces", "substitute")  # relations to what an item stands in for
 REACH = timedelta(days=7)  # how far back, and how long ahead, an advisory finds the items that it names
 MAX_TEXT = 20_000
 _LIFTED = re.compile(r"\b(?:lifted|released|withdrawn hold)\b", re.IGNORECASE)
@@ -84,7 +85,7 @@ def names(text: str, profile: Profile) -> Names:
 
 def replaced(item: Item, profile: Profile) -> Names:
     """What an item says that it is a substitute for: by relation, or by a note that it labels as such."""
-    related = frozenset(ref.id.casefold() for ref in item.refs if ref.rel in ("replaces", "substitute"))
+    related = frozenset(ref.id.casefold() for ref in item.refs if ref.rel in REPLACES)
     if "substitute" not in item.signals:
         return Names(words=related)
     notes = " ".join(note.text for note in item.ednotes if "substitut" in note.text.casefold())

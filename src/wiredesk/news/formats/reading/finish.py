@@ -89,6 +89,10 @@ def _read_labels(fields: dict[str, Any]) -> None:
             fields["headline_raw"], fields["headline"], fields["signals"] = headline, rest, found
             fields.pop("headline_html", None)
             fields["status"] = signals.status_of(found)
+    if "subjects" in fields and signals.is_advisory(subject.name for subject in fields["subjects"]):
+        fields["signals"] = tuple(dict.fromkeys((*fields.get("signals", ()), "advisory")))
+        if fields.get("status", "usable") == "usable":
+            fields["status"] = "withheld"
     for name in ("body", "summary"):
         note, rest = signals.lead_note(fields[name]) if name in fields else ("", "")
         if note:
