@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from wiredesk.room.admin_files import admin_file
 
+admin.autodiscover()
 urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include("wiredesk.room.urls")),
     path("admin/", admin.site.urls),

@@ -25,6 +25,7 @@ from wiredesk import tasks
 from wiredesk.desk import edit, following, store
 from wiredesk.desk.following import Wish
 from wiredesk.desk.models import Feed, Story
+from wiredesk.news import clean
 from wiredesk.news.errors import NewsError
 from wiredesk.news.licence import PRESETS
 from wiredesk.wires.poll import Poller
@@ -65,6 +66,8 @@ def main() -> None:
         row = Story.objects.filter(headline=headline).first()
         if row:
             attempt(act, row.pk)
+    Story.objects.filter(headline="Headline 4").update(policy=clean.POLICY - 1)
+    tasks.renew_stories(NOW)
     edit.strike(datetime(2100, 1, 1, tzinfo=UTC))
 
 

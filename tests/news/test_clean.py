@@ -122,6 +122,24 @@ def test_an_excerpt_of_plain_text_is_cut_too() -> None:
     assert clean.excerpt("one ", 1) == "one "
 
 
+@pytest.mark.parametrize(
+    ("safe", "expected"),
+    [
+        ("<p>橋は月曜日に再開する。</p><p>港湾局</p>", "<p>橋は月曜…</p>"),
+        ("<p>WHO 橋は月</p>", "<p>WHO 橋は月</p>"),
+        ("<p>WHO 2026: 橋は月曜</p>", "<p>WHO 2026: 橋は…</p>"),
+        ("<p>สะพานเปิด</p>", "<p>สะพา…</p>"),
+        ("<p>해로만 선개교 여덟 달 만에</p>", "<p>해로만 선개교 여덟 달…</p>"),
+    ],
+)
+def test_a_limit_in_words_holds_for_scripts_without_spaces(safe: str, expected: str) -> None:
+    assert clean.excerpt(safe, 4) == expected
+
+
+def test_an_excerpt_that_ends_with_a_sentence_has_no_fourth_dot() -> None:
+    assert clean.excerpt("<p>It is open. It was shut.</p>", 3) == "<p>It is open…</p>"
+
+
 def test_a_plain_field_holds_no_tricks() -> None:
     assert clean.plain(" a\u202eb\x00\ud800\n c ") == "ab c"
     assert clean.plain("e" + "\u0301" * 50) == "e" + "\u0301" * 4

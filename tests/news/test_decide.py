@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from tests.news.makers import date, item
 from wiredesk.news import decide, identity
@@ -18,7 +17,7 @@ OLD = "Bridge reopens\nThe bridge opens on Monday. It cost 21 million crowns, th
 
 
 def match(*, same_source: bool = False, killed: bool = False) -> Candidate:
-    return Candidate(headline="", text="", by=frozenset(("text",)), is_same_source=same_source, is_killed=killed)
+    return Candidate(headline="", by=frozenset(("text",)), is_same_source=same_source, is_killed=killed)
 
 
 def known(**fields: object) -> Stand:

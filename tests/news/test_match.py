@@ -12,7 +12,7 @@ LONG = "The swing bridge over the narrows will reopen on Monday eight months aft
 
 
 def candidate(headline: str, text: str, *by: str) -> Candidate:
-    return Candidate(headline=headline, text=text, by=frozenset(by), is_same_source=False)
+    return Candidate(headline=headline, body=text, by=frozenset(by), is_same_source=False)
 
 
 @pytest.mark.parametrize(

@@ -47,6 +47,13 @@ def test_an_excerpt_counts_its_words_over_standfirst_and_body() -> None:
     assert page.body == "<p>The bridge is…</p>"
 
 
+def test_an_excerpt_of_japanese_copy_is_no_longer_than_the_terms_allow() -> None:
+    row = story(standfirst="<p>橋は月曜日</p>", body="<p>港湾局は木曜夜に発表した</p>")
+
+    page = page_of(row, licence(extent=Extent.EXCERPT, words=8))
+    assert (page.standfirst, page.body) == ("<p>橋は月曜日</p>", "<p>港湾局…</p>")
+
+
 def test_an_excerpt_that_the_standfirst_fills_has_no_body() -> None:
     page = page_of(story(), licence(extent=Extent.EXCERPT, words=3))
 
@@ -72,9 +79,26 @@ def test_labels_say_corrected_or_updated() -> None:
     assert page_of(story(updated=at(-1))).labels == ()
 
 
-@pytest.mark.parametrize(("language", "direction"), [("", "auto"), ("en-GB", "ltr"), ("ar", "rtl"), ("pa-Arab", "rtl")])
+@pytest.mark.parametrize(("language", "direction"), [("", "ltr"), ("en-GB", "ltr"), ("ar", "rtl"), ("pa-Arab", "rtl")])
 def test_the_direction_follows_the_language(language: str, direction: str) -> None:
     assert page_of(story(language=language)).direction == direction
+
+
+@pytest.mark.parametrize(
+    ("language", "headline", "direction"),
+    [
+        ("", "الجسر يفتح يوم الاثنين", "rtl"),
+        ("en-US", "הגשר נפתח ביום שני", "rtl"),
+        ("", "WHO: الجسر يفتح يوم الاثنين", "rtl"),
+        ("", "The bridge, in Arabic: جسر", "ltr"),
+        ("", "橋は月曜日に再開", "ltr"),
+        ("", "2026 – 21,5 %", "ltr"),
+    ],
+)
+def test_the_direction_follows_the_letters_where_the_language_does_not_say(
+    language: str, headline: str, direction: str
+) -> None:
+    assert page_of(story(language=language, headline=headline)).direction == direction
 
 
 def test_the_credit_line_is_the_chain_each_name_once() -> None:

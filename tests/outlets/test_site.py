@@ -333,15 +333,20 @@ def test_the_stylesheet_is_small_and_may_be_kept(site: Client) -> None:
     [
         (
             '<p><img loading="lazy" src="https://p.example/a.jpg" alt="A &amp; B"></p>',
-            '<p><a class="elsewhere" href="https://p.example/a.jpg" rel="noopener">Picture: A &amp; B (p.example)</a></p>',
+            '<p><a class="elsewhere" href="https://p.example/a.jpg" rel="noopener">Picture: A &amp; B (p.example)</a> </p>',
         ),
         (
             '<picture><source srcset="https://p.example/a"><img src="https://p.example/a.jpg"></picture>',
-            '<a class="elsewhere" href="https://p.example/a.jpg" rel="noopener">Picture (p.example)</a>',
+            '<a class="elsewhere" href="https://p.example/a.jpg" rel="noopener">Picture (p.example)</a> ',
         ),
         (
             '<video src="https://p.example/f.mp4" controls=""></video><img>',
-            '<a class="elsewhere" href="https://p.example/f.mp4" rel="noopener">Film (p.example)</a>',
+            '<a class="elsewhere" href="https://p.example/f.mp4" rel="noopener">Film (p.example)</a> ',
+        ),
+        (
+            '<a href="https://o.example/"><img src="https://p.example/a.jpg" alt="Quay"></a><img src="https://p.example/b">',
+            '<a href="https://o.example/"><span class="elsewhere">Picture: Quay</span> </a>'
+            '<a class="elsewhere" href="https://p.example/b" rel="noopener">Picture (p.example)</a> ',
         ),
         ("plain", "plain"),
     ],

@@ -119,6 +119,28 @@ def test_a_headline_of_our_own(editor: Client, row: Story) -> None:
     assert row.headline == "Ferry sails at last"
 
 
+def test_the_copy_stands_under_the_headline_with_its_pictures_as_links(editor: Client) -> None:
+    take(feed(), entry(1, body="<h1>Again</h1><p><img src='https://p.example/a.jpg' alt='The quay'></p>"))
+
+    content = editor.get(f"/desk/story/{Story.objects.get().pk}/").content.decode()
+    assert content.count("<h1") == 1 and "<img" not in content
+    assert "Picture: The quay (p.example)" in content
+
+
+def test_the_queue_flags_an_embargo_until_it_lifts(editor: Client) -> None:
+    ends = f"<prism:embargoDate>{at(5).isoformat()}</prism:embargoDate>"
+    take(feed(), entry(1, extra=ends))
+    assert b'class="flag">embargo' in editor.get("/desk/?state=all").content
+
+    Story.objects.update(embargo_at=at(-1))
+    assert b'class="flag">embargo' not in editor.get("/desk/?state=all").content
+
+
+def test_the_screen_that_is_open_is_marked(editor: Client, row: Story) -> None:
+    for address in ("/desk/", "/desk/feeds/"):
+        assert f'<a href="{address}" aria-current="page">' in editor.get(address).content.decode()
+
+
 def test_feeds_are_paused_resumed_and_asked(editor: Client, row: Story) -> None:
     for act, paused in (("pause", True), ("resume", False), ("ask", False)):
         editor.post(f"/desk/feeds/{row.feed_id}/act/", {"act": act})

@@ -6,7 +6,6 @@ I2 and I5 ask by SQL, so that they can be put to the store of another process to
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import fields
 from typing import Any
 
 from django.db import connection
@@ -105,5 +104,4 @@ def _said(date: Mapping[str, str] | None) -> str:
 
 
 def _copy(version: Version) -> Copy:
-    names = {column.name for column in fields(Copy)}
-    return Copy(**{name: getattr(version, name) for name in _TEXTS if name in names})
+    return Copy(**{name: getattr(version, name) for name in _TEXTS})

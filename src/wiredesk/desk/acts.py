@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Protocol
 
-from wiredesk.desk.models import Story
-from wiredesk.desk.rows import bare_value
 from wiredesk.news import rights
 from wiredesk.news.licence import Licence
-from wiredesk.news.story import Kind, State
+from wiredesk.news.story import Kind, Standing, State
+
+
+class Row(Protocol):
+    """What a story's row says of its state and its times, be it in the table or about to be written."""
+
+    state: str
+    first_seen_at: datetime
+    embargo_at: datetime | None
+    embargo_open: bool
+    expires_at: datetime | None
+    went_out_at: datetime | None
 
 
 def next_state(state: State, event: Kind) -> State:
@@ -18,13 +28,24 @@ def next_state(state: State, event: Kind) -> State:
     return State.HELD if event is Kind.HOLD else state
 
 
-def is_public(story: Story, licence: Licence, now: datetime) -> bool:
+def is_public(story: Row, licence: Licence, now: datetime) -> bool:
     """Whether some outlet may show the story at `now`."""
-    value = bare_value(story, licence)
+    value = _standing(story)
     return any(rights.leave(value, licence, outlet, now).public == "shown" for outlet in licence.outlets)
 
 
-def clock_of(story: Story, licence: Licence, now: datetime) -> datetime | None:
+def clock_of(story: Row, licence: Licence, now: datetime) -> datetime | None:
     """The next moment at which time alone changes what may be shown of the story; None if there is none."""
-    moments = (story.embargo_at, rights.ends(bare_value(story, licence), licence))
+    moments = (story.embargo_at, rights.ends(_standing(story), licence))
     return min((moment for moment in moments if moment and moment > now), default=None)
+
+
+def _standing(row: Row) -> Standing:
+    return Standing(
+        state=State(row.state),
+        first_seen=row.first_seen_at,
+        embargo=row.embargo_at,
+        embargo_open=row.embargo_open,
+        expiry=row.expires_at,
+        went_out=row.went_out_at,
+    )

@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from wiredesk.desk import alerts, columns
-from wiredesk.desk.models import Carrier, Delivery, Feed, Item, Story
-from wiredesk.desk.stories import Stories
+from wiredesk.desk import alerts
+from wiredesk.desk.items import Items, Row
+from wiredesk.desk.models import Carrier, Delivery, Feed
+from wiredesk.desk.stories import Found, Stories
 from wiredesk.failpoints import failpoint
 from wiredesk.news import clean, decide, identity, match
 from wiredesk.news.decide import Decision
@@ -34,126 +35,107 @@ class Batch:
         self, arrived: Sequence[tuple[str, Copy]], *, baseline: Collection[int], is_damaged: bool
     ) -> Counter[Kind]:
         """Take items with their keys, no key twice; `baseline` are the places of those only to be known, not shown."""
-        return _Round(self, arrived).take(baseline, is_damaged=is_damaged)
+        return _Round(self, [key for key, _ in arrived]).take(arrived, baseline, is_damaged=is_damaged)
 
-    def bury(self, tombstones: Iterable[Tombstone]) -> Counter[Kind]:
+    def bury(self, tombstones: Sequence[Tombstone]) -> Counter[Kind]:
         """Withdraw items by guid. One that never came is remembered, so that it stays out when it does."""
-        events: Counter[Kind] = Counter()
-        stories = Stories(feed=self.feed, now=self.now)
-        for stone in tombstones:
-            key = identity.key_of_guid(stone.guid)
-            row = Item.objects.filter(feed=self.feed, key=key).first()
-            known = Stand.from_dict(row.state) if row else None
-            decision = decide.tombstone(known)
-            if not decision.is_current:
-                continue
-            row = row or Item(feed=self.feed, key=key, first_seen_at=self.now)
-            row.state = (known or Stand()).withdrawn(stone.when).as_dict()
-            row.save()
-            carrier = Carrier.objects.select_related("story").filter(item=row).first()
-            if carrier:
-                reason = clean.plain(stone.reason, 400)
-                stories.change(carrier, decision, made=None, reason=reason)
-            events[decision.event] += 1
-        stories.write()
-        return events
+        return _Round(self, [identity.key_of_guid(stone.guid) for stone in tombstones]).bury(tombstones)
 
 
 class _Round:
     """One batch under way: rows that are known, rows to be written."""
 
-    def __init__(self, batch: Batch, arrived: Sequence[tuple[str, Copy]]) -> None:
+    def __init__(self, batch: Batch, keys: Collection[str]) -> None:
         self.batch = batch
-        self.arrived = arrived
-        self.known = self._known_items()
+        self.items = Items(batch.feed, keys, now=batch.now)
         self.stories = Stories(feed=batch.feed, now=batch.now)
-        self.new_items: list[Item] = []
-        self.changed_items: dict[int, Item] = {}
-        self.versions: list[tuple[Item, int, Copy, str]] = []
         self.events: Counter[Kind] = Counter()
 
-    def _known_items(self) -> dict[str, Item]:
-        keys = {key for key, _ in self.arrived}
-        beside = {identity.key_beside(key, item) for key, item in self.arrived if item.url}
-        return {row.key: row for row in Item.objects.filter(feed=self.batch.feed, key__in=keys | beside)}
-
-    def take(self, baseline: Collection[int], *, is_damaged: bool) -> Counter[Kind]:
-        fresh: list[tuple[Item, Copy, str]] = []
-        for place, (key, copy) in enumerate(self.arrived):
+    def take(
+        self, arrived: Iterable[tuple[str, Copy]], baseline: Collection[int], *, is_damaged: bool
+    ) -> Counter[Kind]:
+        fresh: list[tuple[Row, Copy, str]] = []
+        for place, (key, copy) in enumerate(arrived):
             hash_ = identity.content_hash(copy)
             row = self._row(key, copy)
             if row is None:
-                row = self._first(self._new_key(key, copy), copy, hash_, is_baseline=place in baseline)
-                if not row.is_baseline:
+                is_baseline = place in baseline
+                row = self.items.add(self._new_key(key, copy), identity.stand(copy, hash_), is_baseline=is_baseline)
+                if not is_baseline:
                     fresh.append((row, copy, hash_))
-            else:
+            elif not row.is_baseline and (hash_ != row.stand.hash or copy.status != row.stand.status):
                 self._again(row, copy, hash_, is_damaged=is_damaged)
-        self._place(fresh)
+        if fresh:
+            self._place(fresh)
         self._write()
         return self.events
 
-    def _row(self, key: str, copy: Copy) -> Item | None:
+    def bury(self, tombstones: Iterable[Tombstone]) -> Counter[Kind]:
+        for stone in tombstones:
+            key = identity.key_of_guid(stone.guid)
+            row = self.items.known(key)
+            decision = decide.tombstone(row.stand if row else None)
+            if not decision.is_current:
+                continue
+            row = row or self.items.add(key, Stand())
+            self.items.stand(row, row.stand.withdrawn(stone.when))
+            carrier = _carrier_of(row)
+            if carrier:
+                is_lead, reason = carrier.role == Carrier.Role.LEAD, clean.plain(stone.reason, 400)
+                self.stories.change(carrier.story, row, decision, is_lead=is_lead, made=None, reason=reason)
+            self.events[decision.event] += 1
+        self._write()
+        return self.events
+
+    def _row(self, key: str, copy: Copy) -> Row | None:
         """The row this item is a state of. A guid that now stands for another story gets a row of its own."""
-        row = self.known.get(key)
-        if row is None or not identity.is_reused(Stand.from_dict(row.state), copy):
+        row = self.items.known(key)
+        if row is None or not identity.is_reused(row.stand, copy):
             return row
-        return self.known.get(identity.key_beside(key, copy))
+        return self.items.look_up(identity.key_beside(key, copy))
 
     def _new_key(self, key: str, copy: Copy) -> str:
-        if key not in self.known:
+        if self.items.known(key) is None:
             return key
         text = f"A guid was used again for another story: {copy.headline_raw or copy.headline}"
         alerts.tell("guid-reused", text, at=self.batch.now, feed=self.batch.feed)
         return identity.key_beside(key, copy)
 
-    def _first(self, key: str, copy: Copy, hash_: str, *, is_baseline: bool) -> Item:
-        row = Item(
-            feed=self.batch.feed,
-            key=key,
-            first_seen_at=self.batch.now,
-            is_baseline=is_baseline,
-            state=identity.stand(copy, hash_).as_dict(),
-        )
-        self.known[key] = row
-        self.new_items.append(row)
-        return row
-
-    def _place(self, fresh: Sequence[tuple[Item, Copy, str]]) -> None:
+    def _place(self, fresh: Sequence[tuple[Row, Copy, str]]) -> None:
         """Give items seen for the first time their story: one that is there, or a new one."""
         faces = [face(copy, base=self.batch.base) for _, copy, _ in fresh]
         marks = [self._marks(copy, made.copy) for (_, copy, _), made in zip(fresh, faces, strict=True)]
-        self.stories.look_up(mark for some in marks for mark in some)
+        self.stories.look_up({mark for some in marks for mark in some})
         for (row, copy, hash_), made, some in zip(fresh, faces, marks, strict=True):
             found = self.stories.candidates(some)
-            best = match.best(copy, made.text, [candidate for _, candidate in found])
+            best = match.best(copy, made.text, [candidate for _, candidate in found]) if found else None
             decision = decide.at_first_sight(copy, best)
-            self._version(row, copy, hash_)
-            story = next((story for story, candidate in found if candidate is best), None)
+            self.items.version(row, copy, hash_)
+            story: Found | None = next((story for story, candidate in found if candidate is best), None)
+            is_there = story is not None
             story = story or self.stories.add(made, decision, row)
-            carrier = self.stories.carry(row, story, best, some)
-            if best:
-                self.stories.change(carrier, decision, made=None, reason="")
-            self._count(decision, story)
+            self.stories.carry(row, story, best, some)
+            if is_there:
+                self.stories.change(story, row, decision, is_lead=False, made=None)
+            self._count(decision)
+            if decision.alert:
+                self.stories.alert(decision.alert, story)
 
     def _marks(self, copy: Copy, text: str) -> tuple[str, ...]:
         return match.marks(
             copy, text, source=self.batch.feed.source_id, is_own_link=self.batch.links.get(copy.url, 0) <= 1
         )
 
-    def _again(self, row: Item, copy: Copy, hash_: str, *, is_damaged: bool) -> None:
-        """A state of an item that its feed has sent before."""
-        known = Stand.from_dict(row.state)
-        if row.is_baseline or (hash_ == known.hash and copy.status == known.status):
-            return
-        last = row.versions.order_by("-number").first()
-        before = columns.copy_of(last) if last else Copy()
+    def _again(self, row: Row, copy: Copy, hash_: str, *, is_damaged: bool) -> None:
+        """Another state of an item that its feed has sent before."""
+        before = self.items.last_texts(row)
         copy, lost = decide.filled(copy, before)
         hash_ = identity.content_hash(copy) if lost else hash_
         made = face(copy, base=self.batch.base)
         decision = decide.again(
             copy,
             hash_,
-            known,
+            row.stand,
             old_text=_text(face(before, base=self.batch.base)),
             new_text=_text(made),
             is_lossy=is_damaged,
@@ -161,41 +143,37 @@ class _Round:
         if lost and decision.is_kept:
             text = f"A new version came without {' and '.join(lost)}; the earlier text was kept."
             decision = replace(decision, alert=decision.alert or text)
-        self._obey(row, copy, hash_, known, decision, made)
+        self._obey(row, copy, hash_, decision, made)
 
-    def _obey(self, row: Item, copy: Copy, hash_: str, known: Stand, decision: Decision, made: Face) -> None:
-        if decision.is_kept:
-            self._version(row, copy, hash_)
+    def _obey(self, row: Row, copy: Copy, hash_: str, decision: Decision, made: Face) -> None:
         if decision.is_current:
-            row.state = known.followed_by(copy, hash_).as_dict()
-        if decision.is_kept or decision.is_current:
-            self.changed_items[row.pk] = row
-        carrier = Carrier.objects.select_related("story").filter(item=row).first()
-        if carrier and decision != decide.NOTHING:
-            note = next((note.text for note in copy.ednotes if note.public), "")
-            shown = made if decision.is_current and copy.status == "usable" else None
-            self.stories.change(carrier, decision, made=shown, reason=clean.plain(note, 400))
-            if shown and carrier.role == Carrier.Role.LEAD:
+            self.items.stand(row, row.stand.followed_by(copy, hash_))
+        if decision.is_kept:
+            self.items.version(row, copy, hash_)
+        carrier = _carrier_of(row) if decision != decide.NOTHING else None
+        if carrier:
+            is_lead = carrier.role == Carrier.Role.LEAD
+            note = clean.plain(next((note.text for note in copy.ednotes if note.public), ""), 400)
+            shown = made if is_lead and decision.is_current and copy.status == "usable" else None
+            self.stories.change(carrier.story, row, decision, is_lead=is_lead, made=shown, reason=note)
+            if shown:
                 self.stories.mark(carrier.story, self._marks(copy, made.copy))
-        self._count(decision, carrier.story if carrier else None)
-
-    def _count(self, decision: Decision, story: Story | None) -> None:
-        self.events[decision.event] += 1
+        self._count(decision)
         if decision.alert:
-            self.stories.alert(decision.alert, story)
+            self.stories.alert(decision.alert, carrier.story if carrier else None)
 
-    def _version(self, row: Item, copy: Copy, hash_: str) -> None:
-        """One more version of an item."""
-        row.number += 1
-        self.versions.append((row, row.number, copy, hash_))
+    def _count(self, decision: Decision) -> None:
+        self.events[decision.event] += 1
 
     def _write(self) -> None:
-        Item.objects.bulk_create(self.new_items)
-        Item.objects.bulk_update(self.changed_items.values(), ["state", "number"])
+        self.items.write(self.batch.delivery)
         failpoint("intake.after_items_written")
-        columns.keep(self.versions, delivery=self.batch.delivery, received_at=self.batch.now)
         self.stories.write()
         failpoint("intake.after_stories_written")
+
+
+def _carrier_of(row: Row) -> Carrier | None:
+    return Carrier.objects.select_related("story").filter(item_id=row.id).first() if row.id else None
 
 
 def _text(made: Face) -> str:

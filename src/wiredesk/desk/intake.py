@@ -1,27 +1,29 @@
 """A delivery in: ask the core what it is, keep what the core decides. Nothing here judges copy (news.decide does).
 
-A delivery is taken in batches, each in one short transaction with all that follows from it. Only the last one marks the
-delivery as taken, so that one cut off in the middle is taken again from its start; what was kept already is then known.
+A delivery is taken in one short transaction with all that follows from it; one of many items in several. Only the last
+of them marks the delivery as taken, so that one cut off in the middle is taken again from its start; what was kept
+already is then known. Whoever calls take() inside a transaction has all of it in that.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 
 from django.db import transaction
 
-from wiredesk.desk import alerts
+from wiredesk.desk import alerts, bulk
 from wiredesk.desk.batch import Batch
 from wiredesk.desk.models import Body, Delivery, Feed
+from wiredesk.desk.models.feed import packed
 from wiredesk.failpoints import failpoint
 from wiredesk.news import clean, decide, formats, identity
 from wiredesk.news.errors import NewsError
 from wiredesk.news.item import Delivery as Arrival
-from wiredesk.news.item import Item
+from wiredesk.news.item import Item, as_plain
 from wiredesk.news.story import Kind
 
 BATCH = 50
@@ -36,6 +38,7 @@ _FINISHED = (
     "hints",
 )
 _MIN_TO_SHRINK = 4  # a feed of fewer items says nothing by halving
+_Row = tuple[str, Item, int]  # key, item, place in the document
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,97 +65,120 @@ def take(
 
     `is_cut` says that the bytes broke off, so that nothing in them may replace what is kept.
     """
-    digest = sha256(raw).hexdigest()
-    if digest == feed.body_sha256 and not is_cut:
+    arriving = _Arriving(feed, raw, now=now, content_type=content_type, url=url, name=name)
+    if arriving.digest == feed.body_sha256 and not is_cut:
         return Taken(outcome="same")
     try:
         arrival = formats.parse(raw, content_type=content_type, url=url)
     except NewsError as error:
-        return _refuse(feed, raw, error, now=now, content_type=content_type, url=url, name=name)
+        return _refuse(arriving, error)
     failpoint("intake.after_parse")
-    is_damaged = arrival.lossy or is_cut or _is_suspect(feed, arrival, digest)
-    with transaction.atomic():
-        delivery = _record(feed, raw, arrival, now=now, content_type=content_type, url=url, name=name)
-        failpoint("intake.before_delivery_commit")
-    events = _take_items(feed, delivery, arrival, is_damaged=is_damaged, now=now, base=url or feed.url)
-    _finish(feed, delivery, arrival, digest, is_damaged=is_damaged, now=now, has_news=bool(events[Kind.NEW]))
+    is_suspect = _is_suspect(feed, arrival, arriving.digest)
+    events = _take_items(arriving, arrival, is_damaged=arrival.lossy or is_cut or is_suspect, is_suspect=is_suspect)
     return Taken(outcome="taken", events=events, arrival=arrival)
 
 
-def _refuse(
-    feed: Feed, raw: bytes, error: NewsError, *, now: datetime, content_type: str, url: str, name: str
-) -> Taken:
+@dataclass(slots=True)
+class _Arriving:
+    """The bytes that came, and what is known of them before they are read."""
+
+    feed: Feed
+    raw: bytes
+    now: datetime
+    content_type: str
+    url: str
+    name: str
+    digest: str = ""
+
+    def __post_init__(self) -> None:
+        self.digest = sha256(self.raw).hexdigest()
+
+    def keep(self, arrival: Arrival | None = None, *, error: str = "", is_taken: bool = False) -> Delivery:
+        """The delivery's row, with its bytes: once however often they come."""
+        delivery = Delivery(
+            pk=bulk.reserve(Delivery, 1)[0],
+            feed_id=self.feed.pk,
+            body_id=self.digest,
+            received_at=self.now,
+            name=self.name[:400],
+            content_type=self.content_type[:200],
+            url=self.url[:2000],
+            error=error,
+            is_taken=is_taken,
+        )
+        if arrival:
+            delivery.format, delivery.encoding, delivery.parser = arrival.format, arrival.encoding, arrival.parser
+            delivery.is_lossy = arrival.lossy
+            delivery.notes = as_plain(arrival.notes[:100])
+        bulk.insert(Body, ("sha256", "packed", "size"), [(self.digest, packed(self.raw), len(self.raw))])
+        bulk.add(delivery)
+        return delivery
+
+
+def _refuse(arriving: _Arriving, error: NewsError) -> Taken:
     """Keep bytes that cannot be read, with the reason, for somebody to look at; what was kept before stays."""
     reason = str(error)[:500]
-    with transaction.atomic():
-        _keep(feed, raw, now=now, content_type=content_type, url=url, name=name, error=reason)
+    with transaction.atomic(savepoint=False):
+        arriving.keep(error=reason)
     return Taken(outcome="refused", error=reason)
 
 
-def _record(
-    feed: Feed, raw: bytes, arrival: Arrival, *, now: datetime, content_type: str, url: str, name: str
-) -> Delivery:
-    about = {
-        "format": arrival.format,
-        "encoding": arrival.encoding,
-        "parser": arrival.parser,
-        "is_lossy": arrival.lossy,
-        "notes": [asdict(note) for note in arrival.notes[:100]],
-    }
-    return _keep(feed, raw, now=now, content_type=content_type, url=url, name=name, **about)
-
-
-def _keep(
-    feed: Feed, raw: bytes, *, now: datetime, content_type: str, url: str, name: str, **about: object
-) -> Delivery:
-    """The delivery's row, with its bytes."""
-    return Delivery.objects.create(
-        feed=feed,
-        body=Body.objects.keep(raw),
-        received_at=now,
-        name=name[:400],
-        content_type=content_type[:200],
-        url=url[:2000],
-        **about,
-    )
-
-
-def _take_items(
-    feed: Feed, delivery: Delivery, arrival: Arrival, *, is_damaged: bool, now: datetime, base: str
-) -> Counter[Kind]:
-    """Withdrawals first, then the whole items in the order that lets an older state never stand over a newer one."""
-    keys = identity.keys(arrival.items, "link" if feed.identity == Feed.Identity.LINK else "guid")
+def _take_items(arriving: _Arriving, arrival: Arrival, *, is_damaged: bool, is_suspect: bool) -> Counter[Kind]:
+    """Withdrawals first, then the items in the order that lets an older state never stand over a newer one."""
+    feed, now = arriving.feed, arriving.now
     fresh = _fresh(feed, arrival.items, now)
-    whole = (row for row in zip(keys, arrival.items, range(len(keys)), strict=True) if decide.is_whole(row[1]))
-    in_order = sorted(whole, key=lambda row: identity.order_time(row[1], now))
-    batch = Batch(feed=feed, delivery=delivery, links=Counter(item.url for item in arrival.items), now=now, base=base)
+    runs = _runs(feed, arrival.items, now)
     events: Counter[Kind] = Counter()
-    if arrival.tombstones:
-        with transaction.atomic():
-            events += batch.bury(arrival.tombstones)
-            failpoint("intake.before_tombstones_commit")
-    for some in _batches(in_order):
-        with transaction.atomic():
+    batch: Batch | None = None
+    for run in runs:
+        is_last = run is runs[-1]
+        with transaction.atomic(savepoint=False):
+            if batch is None:
+                batch = _begun(arriving, arrival, is_taken=is_last)
+                events += batch.bury(arrival.tombstones)
             events += batch.take(
-                [(key, item) for key, item, _ in some],
-                baseline=frozenset(place for place, row in enumerate(some) if row[2] not in fresh),
+                [(key, item) for key, item, _ in run],
+                baseline=frozenset(place for place, row in enumerate(run) if row[2] not in fresh),
                 is_damaged=is_damaged,
             )
-            failpoint("intake.before_items_commit")
-        failpoint("intake.after_items_commit")
+            if is_last:
+                _finish(
+                    arriving, arrival, is_damaged=is_damaged, is_suspect=is_suspect, has_news=bool(events[Kind.NEW])
+                )
+                if len(runs) > 1:
+                    Delivery.objects.filter(pk=batch.delivery.pk).update(is_taken=True)
+            failpoint("intake.before_commit")
+        failpoint("intake.after_commit")
     return events
 
 
-def _batches(rows: list[tuple[str, Item, int]]) -> Iterator[list[tuple[str, Item, int]]]:
-    """Rows in runs of at most BATCH in which no key stands twice: a second state is judged once the first is kept."""
-    run: list[tuple[str, Item, int]] = []
+def _begun(arriving: _Arriving, arrival: Arrival, *, is_taken: bool) -> Batch:
+    return Batch(
+        feed=arriving.feed,
+        delivery=arriving.keep(arrival, is_taken=is_taken),
+        links=Counter(item.url for item in arrival.items),
+        now=arriving.now,
+        base=arriving.url or arriving.feed.url,
+    )
+
+
+def _runs(feed: Feed, items: tuple[Item, ...], now: datetime) -> list[list[_Row]]:
+    """Whole items in order of time, in runs of at most BATCH in which no key stands twice.
+
+    A second state of an item is judged once the first is kept. There is one run at least.
+    """
+    keys = identity.keys(items, "link" if feed.identity == Feed.Identity.LINK else "guid")
+    whole = (row for row in zip(keys, items, range(len(keys)), strict=True) if decide.is_whole(row[1]))
+    rows = sorted(whole, key=lambda row: identity.order_time(row[1], now))
+    runs: list[list[_Row]] = [[]]
+    seen: set[str] = set()
     for row in rows:
-        if len(run) == BATCH or any(row[0] == key for key, _, _ in run):
-            yield run
-            run = []
-        run.append(row)
-    if run:
-        yield run
+        if len(runs[-1]) == BATCH or row[0] in seen:
+            runs.append([])
+            seen.clear()
+        runs[-1].append(row)
+        seen.add(row[0])
+    return runs
 
 
 def _fresh(feed: Feed, items: tuple[Item, ...], now: datetime) -> frozenset[int]:
@@ -170,28 +196,24 @@ def _is_suspect(feed: Feed, arrival: Arrival, digest: str) -> bool:
     return feed.way == Feed.Way.HTTP and (shrank or feed.format not in ("", arrival.format))
 
 
-def _finish(
-    feed: Feed, delivery: Delivery, arrival: Arrival, digest: str, *, is_damaged: bool, now: datetime, has_news: bool
-) -> None:
+def _finish(arriving: _Arriving, arrival: Arrival, *, is_damaged: bool, is_suspect: bool, has_news: bool) -> None:
     """The delivery is taken. A damaged one leaves the feed's marks as they were: the next fetch brings it whole."""
-    is_suspect = is_damaged and not arrival.lossy and _is_suspect(feed, arrival, digest)
-    with transaction.atomic():
-        Delivery.objects.filter(pk=delivery.pk).update(is_taken=True)
-        feed.first_taken_at = feed.first_taken_at or now
-        feed.last_new_at = now if has_news else feed.last_new_at
-        feed.shrunken_sha256 = digest if is_suspect else ""
-        if not is_damaged:
-            feed.body_sha256, feed.format, feed.item_count = digest, arrival.format, len(arrival.items)
-        feed.title = feed.title or clean.plain(arrival.feed.title, 300)
-        feed.hints = _hints(arrival)
-        feed.save(update_fields=_FINISHED)
-        if is_suspect:
-            text = "The feed came back with half of its items or fewer, or in another format; nothing was overwritten."
-            alerts.tell("shrunken", text, at=now, feed=feed)
-        if feed.way == Feed.Way.FOLDER and not all(decide.is_whole(item) for item in arrival.items):
-            text = f"The file {delivery.name} breaks off in an item, which was not taken; nobody sends it again."
-            alerts.tell("broken-off", text, at=now, feed=feed)
-        failpoint("intake.before_finish_commit")
+    feed, now = arriving.feed, arriving.now
+    is_alone_suspect = is_suspect and not arrival.lossy
+    feed.first_taken_at = feed.first_taken_at or now
+    feed.last_new_at = now if has_news else feed.last_new_at
+    feed.shrunken_sha256 = arriving.digest if is_alone_suspect else ""
+    if not is_damaged:
+        feed.body_sha256, feed.format, feed.item_count = arriving.digest, arrival.format, len(arrival.items)
+    feed.title = feed.title or clean.plain(arrival.feed.title, 300)
+    feed.hints = _hints(arrival)
+    bulk.change([feed], _FINISHED)
+    if is_alone_suspect:
+        text = "The feed came back with half of its items or fewer, or in another format; nothing was overwritten."
+        alerts.tell("shrunken", text, at=now, feed=feed)
+    if feed.way == Feed.Way.FOLDER and not all(decide.is_whole(item) for item in arrival.items):
+        text = f"The file {arriving.name} breaks off in an item, which was not taken; nobody sends it again."
+        alerts.tell("broken-off", text, at=now, feed=feed)
 
 
 def _hints(arrival: Arrival) -> dict[str, object]:

@@ -12,9 +12,6 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
 from wiredesk.desk import store
 from wiredesk.news.errors import NewsError
@@ -72,6 +69,10 @@ class Command(BaseCommand):
             lines = (json.dumps(row, ensure_ascii=False, default=str) for row in rows)
             self.say(f"[{_joined(lines)}]")
             return
+        from rich.console import Console  # takes as long to load as half of Django, and scripts need none of it
+        from rich.table import Table
+        from rich.text import Text
+
         table = Table(box=None, pad_edge=False, header_style="bold")
         for column in columns:
             table.add_column(column.capitalize(), overflow="fold")

@@ -8,13 +8,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from contextvars import ContextVar
+from functools import cache
 from html import escape, unescape
+from itertools import islice
 from typing import Literal
 from urllib.parse import quote, urljoin, urlsplit
 
 import nh3
 
-POLICY = 1  # raised whenever what is allowed changes: stored HTML of an older policy is made anew
+POLICY = 2  # raised whenever what is allowed changes: stored HTML of an older policy is made anew
 Role = Literal["copy", "comment", "paid"]
 
 MAX_RAW = 2 * 2**20  # characters taken in
@@ -52,6 +55,8 @@ EMBEDS: Mapping[str, str] = {
     "archive.org": "From the Internet Archive",
 }
 
+# What _prepared() changes in a document that cannot be nested too deep.
+_WANTS_PREPARING = re.compile(rf"<(?:img|iframe)\b|<[^<>]{{{MAX_TAG}}}", re.IGNORECASE)
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,30})(?=[\s/>])([^<>]*)>")
 _ATTRIBUTE = re.compile(r"([a-zA-Z-]{1,30})\s{0,20}=\s{0,20}(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
@@ -65,8 +70,13 @@ _BREAKS = frozenset(
     "address article aside blockquote br caption dd details div dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr li ol p "
     "pre section summary table tr ul".split()
 )
+_BREAK_TAG = re.compile(rf"</?(?:{'|'.join(sorted(_BREAKS))})(?: (?:[^\"<>]|\"[^\"]*\")*)?>")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069\u061c\u200e\u200f]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff]")
+# Thai, Lao, Burmese, Khmer, kana and ideographs: scripts that put no space between words.
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_UNSPACED_LETTER = re.compile(f"[{_UNSPACED}]")
+_WORD = re.compile(f"[{_UNSPACED}]|[^\\s{_UNSPACED}]+")
 _DESCRIPTOR = re.compile(r"\d{1,5}(?:\.\d{1,3})?[wx]")
 
 
@@ -77,9 +87,15 @@ def safe_html(html: str, *, base: str, role: Role = "copy") -> str:
     html = _FORBIDDEN.sub("", html[:MAX_RAW])
     if "<" not in html and "&" not in html:
         return escape(html, quote=False)[:MAX_SAFE]
-    safe = _cleaner(base, role).clean(_prepared(html))
-    if len(safe) > MAX_SAFE:  # cut, and cleaned again, since the cut may fall anywhere
-        safe = _cleaner(base, role).clean(safe[:MAX_SAFE])
+    if html.count("<") > MAX_DEPTH or _WANTS_PREPARING.search(html):
+        html = _prepared(html)
+    outer = _base.set(base)
+    try:
+        safe = _cleaner(role).clean(html)
+        if len(safe) > MAX_SAFE:  # cut, and cleaned again, since the cut may fall anywhere
+            safe = _cleaner(role).clean(safe[:MAX_SAFE])
+    finally:
+        _base.reset(outer)
     if "&#" in html:  # nh3 reads &#27; as the character it stands for
         safe = _FORBIDDEN.sub("", safe)
     return _IMG_TAG.sub(_in_order, safe).replace("\r", "\n") if "<img" in safe or "\r" in safe else safe
@@ -88,9 +104,9 @@ def safe_html(html: str, *, base: str, role: Role = "copy") -> str:
 def text_of(safe: str) -> str:
     """The plain text of safe HTML: one line a block, white space folded, entities read."""
     if "<" in safe:
-        safe = _SAFE_TAG.sub(lambda tag: "\n" if tag[2] in _BREAKS else "", safe)
+        safe = _SAFE_TAG.sub("", _BREAK_TAG.sub("\n", safe))
     text = unescape(safe) if "&" in safe else safe
-    return "\n".join(line for line in (" ".join(row.split()) for row in text.split("\n")) if line)
+    return "\n".join(filter(None, [" ".join(row.split()) for row in text.split("\n")]))
 
 
 def excerpt(safe: str, words: int) -> str:
@@ -113,7 +129,7 @@ def excerpt(safe: str, words: int) -> str:
     else:
         return safe
     count, still_open = last_word
-    return "".join(out[:count]).rstrip(" ,;:–—-") + "…" + "".join(f"</{name}>" for name in reversed(still_open))
+    return "".join(out[:count]).rstrip(" ,;:.。、–—-") + "…" + "".join(f"</{name}>" for name in reversed(still_open))
 
 
 def _keep_open(stack: list[str], tag: re.Match[str]) -> None:
@@ -130,6 +146,8 @@ def plain(text: str, cap: int = 500) -> str:
 
     No control, bidi override or lone surrogate, few marks on a letter, capped.
     """
+    if len(text) <= cap and text.isascii() and text.isprintable():
+        return " ".join(text.split())
     text = _BIDI.sub("", _CONTROLS.sub("", text[: 4 * cap]))
     text = " ".join(text.split())
     if not text.isascii():
@@ -158,11 +176,16 @@ def _in_order(img: re.Match[str]) -> str:
 
 def _first_words(text: str, left: int) -> tuple[str, int]:
     """As much of a text as `left` words allow, and how many are left; -1 where something was cut off."""
-    count = len(text.split())
+    count = word_count(text)
     if count <= left:
         return text, left - count
-    some = re.match(rf"\s*(?:\S+\s+){{{left}}}", text)
-    return (some[0].rstrip() if some else ""), -1
+    ends = [word.end() for word in islice(_WORD.finditer(text), left)]
+    return (text[: ends[-1]] if ends else ""), -1
+
+
+def word_count(text: str) -> int:
+    """How many words a text has. Of a script without spaces each letter counts, so that a limit in words is one."""
+    return len(_WORD.findall(text)) if _UNSPACED_LETTER.search(text) else len(text.split())
 
 
 def _without_floods(text: str) -> str:
@@ -175,15 +198,18 @@ def _without_floods(text: str) -> str:
     return "".join(out)
 
 
-def _cleaner(base: str, role: Role) -> nh3.Cleaner:
-    def judged(tag: str, name: str, value: str) -> str | None:
-        return _judged(tag, name, value, base)
+# What relative addresses count from in the document that is being cleaned: a Cleaner is made once for a role, not once
+# for a document, since making one takes longer than cleaning a story with it.
+_base: ContextVar[str] = ContextVar("base", default="")
 
+
+@cache
+def _cleaner(role: Role) -> nh3.Cleaner:
     return nh3.Cleaner(
         tags=set(TAGS),
         clean_content_tags=set(REMOVED_WITH_CONTENT),
         attributes={"*": set(ATTRIBUTES), "figure": {"data-embed"}},
-        attribute_filter=judged,
+        attribute_filter=_judged,
         url_schemes={"http", "https", "mailto"},
         set_tag_attribute_values={"img": _IMG, "a": {"rel": _RELS[role]}},
         link_rel=None,
@@ -191,8 +217,9 @@ def _cleaner(base: str, role: Role) -> nh3.Cleaner:
     )
 
 
-def _judged(tag: str, name: str, value: str, base: str) -> str | None:
+def _judged(tag: str, name: str, value: str) -> str | None:
     """What an attribute may say, or None. nh3 asks for each one that is allowed by name."""
+    base = _base.get()
     if name in _URLS:
         if name == "href" and tag == "a" and value.strip().lower().startswith("mailto:"):
             return value.strip()[:MAX_URL]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from msgspec import structs
+
 from wiredesk.news import diff
 from wiredesk.news.identity import Stand, is_newer, is_older
 from wiredesk.news.item import Item
@@ -118,7 +120,7 @@ def filled(item: Item, last: Item) -> tuple[Item, tuple[str, ...]]:
         return item, ()  # a kill may well be empty
     names = tuple(name for name in ("headline", "body", "summary") if getattr(last, name) and not getattr(item, name))
     lost = tuple(name for name in names if name != "summary" or not item.body)
-    return replace(item, **{name: getattr(last, name) for name in lost}), lost
+    return structs.replace(item, **{name: getattr(last, name) for name in lost}), lost
 
 
 def _by_label(item: Item) -> Kind | None:

@@ -19,6 +19,7 @@ STANDFIRST_WORDS = 80
 # A date such as 0001-01-01 or 1970 is how databases write "none"; it is not one that cannot be read.
 _NO_DATE = re.compile(r"(?:0\d{3}|19[0-8]\d)-\d\d.{0,80}|.{0,20}\s(?:0\d{3}|19[0-8]\d)\s\d\d:\d\d.{0,20}")
 _BARE_WORDS = 12  # of the text that stand in for a headline that was not sent
+MAX_BARE = 100  # characters of it, since not every script has spaces
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +96,7 @@ def _standfirst(summary: str, body_text: str) -> str:
 def _bare_headline(text: str, url: str) -> str:
     words = text.split()
     if words:
-        return clean.plain(" ".join(words[:_BARE_WORDS]), MAX_HEADLINE) + ("…" if len(words) > _BARE_WORDS else "")
+        return clean.plain(" ".join(words[:_BARE_WORDS]), MAX_BARE) + ("…" if len(words) > _BARE_WORDS else "")
     return clean.plain(url.partition("://")[2], MAX_HEADLINE) or "Untitled"
 
 

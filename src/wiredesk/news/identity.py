@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
 from datetime import datetime
 from hashlib import blake2b
-from typing import Any, Literal
+from typing import Literal
 
-from wiredesk.news.item import Date, Item, Status
+import msgspec
+from msgspec.structs import replace
+
+from wiredesk.news.item import Date, Item, Status, Value, as_json
 
 Policy = Literal["guid", "link"]
 MAX_REPLACED = 200
+_NO_SPACE = {code: None for code in range(128) if chr(code).isspace()}  # what split() parts at, as far as ASCII goes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stand:
+class Stand(Value, frozen=True, kw_only=True):
     """Where an item stands: what its own feed last said, enough to judge the next state by. Dates are ISO 8601 or "".
 
     `replaced` are hashes of states that stood once and were replaced; they do not come back by themselves.
@@ -41,15 +43,17 @@ class Stand:
         """Where the item stands after its tombstone: a state from before `when` is older than that."""
         return replace(self, status="canceled", updated=max(self.updated, _iso(when)))
 
-    def as_dict(self) -> dict[str, Any]:
-        """For keeping: only what is not empty."""
-        kept = {name: getattr(self, name) for name in self.__slots__}
-        return {name: list(value) if name == "replaced" else value for name, value in kept.items() if value}
+    def written(self) -> str:
+        """For keeping: JSON of what is not empty."""
+        return as_json(self)
 
     @classmethod
-    def from_dict(cls, kept: Mapping[str, Any]) -> Stand:
-        """What as_dict gave."""
-        return cls(**{**kept, "replaced": tuple(kept.get("replaced", ()))})
+    def read(cls, kept: str) -> Stand:
+        """What written() gave."""
+        return _read_stand(kept)
+
+
+_read_stand = msgspec.json.Decoder(Stand).decode
 
 
 def stand(item: Item, hash_: str) -> Stand:
@@ -92,7 +96,7 @@ def is_reused(known: Stand, item: Item) -> bool:
 
 def content_hash(item: Item) -> str:
     """Equal for states that say the same: dates, order of keys, white space and transmission ids do not count."""
-    texts = (
+    parts = [
         item.headline_raw or item.headline,
         item.subhead,
         item.summary,
@@ -100,8 +104,7 @@ def content_hash(item: Item) -> str:
         item.byline,
         item.dateline,
         item.url,
-    )
-    parts = [" ".join(text.split()) for text in texts]
+    ]
     parts += [person.name for person in item.authors]
     parts += [subject.name or subject.code for subject in item.subjects]
     parts += [f"{media.href} {media.caption} {media.credit} {media.copyright}" for media in item.media]
@@ -109,7 +112,9 @@ def content_hash(item: Item) -> str:
     parts += [f"{credit.name} {credit.url}" for credit in item.credit]
     parts += [note.text for note in item.ednotes]
     parts += [item.slugline, str(item.urgency or ""), _moment(item.embargo), _moment(item.expiry)]
-    return blake2b("\x1f".join(parts).encode("utf-8", "replace"), digest_size=16).hexdigest()
+    said = "\x01".join(parts)
+    said = said.translate(_NO_SPACE) if said.isascii() else "".join(said.split())
+    return blake2b(said.encode("utf-8", "replace"), digest_size=16).hexdigest()
 
 
 def is_newer(item: Item, known: Stand) -> bool:

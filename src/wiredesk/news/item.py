@@ -1,43 +1,29 @@
 """What a delivery brings, as values: Delivery, FeedInfo, Item and their parts (docs/reference/formats.md).
 
-A table of data types, over 300 lines since an item has 45 fields and the parts are read together.
-
 Text fields are plain text; `*_html`, `summary` and `body` are foreign HTML as received: nothing here is safe to show.
+Written down (as_plain), a value leaves out what has its default; dates and notes to editors say all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Literal
+
+import msgspec
+from msgspec import Struct
 
 Status = Literal["usable", "withheld", "canceled"]
 GuidKind = Literal["permalink", "opaque", "made"]
 BodyKind = Literal["", "full", "excerpt", "unknown"]
+How = Literal["zone", "assumed", "named", "absent"]
 
 
-class Nothing(Mapping[str, Any]):
-    """The empty mapping, as a default that dataclasses take: it has a hash, since it cannot change."""
-
-    def __getitem__(self, key: str) -> Any:
-        raise KeyError(key)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(())
-
-    def __len__(self) -> int:
-        return 0
-
-    def __hash__(self) -> int:
-        return 0
+class Value(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """Base of all: values that never change and never hold themselves, so that no collector has to look at them."""
 
 
-NOTHING = Nothing()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
+class Note(Value, frozen=True, kw_only=True):
     """One thing to know of a delivery: a repair, a cap, an oddity. `code` is stable, `text` is for people."""
 
     code: str
@@ -45,17 +31,15 @@ class Note:
     where: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Date:
+class Date(Value, frozen=True, kw_only=True, omit_defaults=False):
     """A date as sent (`raw`), as understood (`utc`, aware, or None), and how its zone was found."""
 
     raw: str
     utc: datetime | None = None
-    how: Literal["zone", "assumed", "named", "absent"] = "absent"
+    how: How = "absent"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
+class Person(Value, frozen=True, kw_only=True):
     """An author, contributor or rights holder."""
 
     name: str = ""
@@ -64,8 +48,7 @@ class Person:
     role: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(Value, frozen=True, kw_only=True):
     """Any link of an item or feed; `rel` in lower case (RFC 8288), `href` absolute http(s)."""
 
     rel: str
@@ -76,8 +59,7 @@ class Link:
     hreflang: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ref:
+class Ref(Value, frozen=True, kw_only=True):
     """Another piece of copy that this one names: what it replaces, follows, answers."""
 
     rel: str
@@ -85,8 +67,7 @@ class Ref:
     version: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Credit:
+class Credit(Value, frozen=True, kw_only=True):
     """Whom the copy came through, as the item says: RSS <source>, atom:source, dc:publisher ... Not our Source."""
 
     name: str = ""
@@ -96,8 +77,7 @@ class Credit:
     updated: Date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EdNote:
+class EdNote(Value, frozen=True, kw_only=True, omit_defaults=False):
     """A note to editors. Private unless the agency's profile names its role as public correction text."""
 
     text: str
@@ -105,8 +85,7 @@ class EdNote:
     public: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subject:
+class Subject(Value, frozen=True, kw_only=True):
     """A category, genre or topic: RSS <category domain>, atom:category, dc:subject, JSON Feed tags."""
 
     name: str = ""
@@ -115,11 +94,10 @@ class Subject:
     type: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rights:
+class Rights(Value, frozen=True, kw_only=True):
     """One rights statement and what it covers: `scope` is feed, item, credit or media."""
 
-    scope: Literal["feed", "item", "credit", "media"] = "item"
+    scope: Literal["feed", "item", "credit", "media"]
     holder: str = ""
     notice: str = ""
     terms: str = ""
@@ -127,8 +105,7 @@ class Rights:
     credit: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Media:
+class Media(Value, frozen=True, kw_only=True):
     """One picture, sound or film, with its own caption, credit and rights. Sizes are strings as sent."""
 
     href: str
@@ -146,8 +123,7 @@ class Media:
     licence: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comments:
+class Comments(Value, frozen=True, kw_only=True):
     """Where the discussion is: its page, its feed, how many."""
 
     url: str = ""
@@ -155,25 +131,22 @@ class Comments:
     count: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Extra:
+class Extra(Value, frozen=True, kw_only=True):
     """An element no handler claims, kept: Clark-notation name, attributes, text."""
 
     qname: str
-    attributes: Mapping[str, str] = field(default_factory=dict)
+    attributes: Mapping[str, str] = {}
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Origin:
+class Origin(Value, frozen=True, kw_only=True):
     """Where a field of an item was read: element path, and a short hash of the value."""
 
     path: str
     hash: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tombstone:
+class Tombstone(Value, frozen=True, kw_only=True):
     """The sender says this item is withdrawn (RFC 6721 at:deleted-entry, h-feed u-deleted, HTTP 410)."""
 
     guid: str
@@ -183,8 +156,7 @@ class Tombstone:
     link: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Item:
+class Item(Value, frozen=True, kw_only=True):
     """One piece of copy as one feed sent it; never edited. Empty means: not sent."""
 
     guid: str = ""
@@ -225,25 +197,14 @@ class Item:
     rights: tuple[Rights, ...] = ()
     media: tuple[Media, ...] = ()
     comments: Comments | None = None
-    podcast: Mapping[str, str] = NOTHING
+    podcast: Mapping[str, str] = {}
     extra: tuple[Extra, ...] = ()
-    origin: Mapping[str, Origin] = NOTHING
+    origin: Mapping[str, Origin] = {}
     notes: tuple[Note, ...] = ()
     lossy: bool = False
 
-    @classmethod
-    def of(cls, fields: dict[str, Any]) -> Item:
-        """An item of these fields. All others are the class's own defaults.
 
-        Filling 45 of them by hand is what costs.
-        """
-        item = object.__new__(cls)
-        item.__dict__.update(fields)
-        return item
-
-
-@dataclass(frozen=True, kw_only=True)
-class FeedInfo:
+class FeedInfo(Value, frozen=True, kw_only=True):
     """What a document says about itself. `hubs` and the paging links of RFC 5005 are absolute addresses."""
 
     title: str = ""
@@ -271,15 +232,14 @@ class FeedInfo:
     update_base: str = ""
     skip_hours: tuple[int, ...] = ()
     skip_days: tuple[str, ...] = ()
-    cloud: Mapping[str, str] = NOTHING
+    cloud: Mapping[str, str] = {}
     categories: tuple[Subject, ...] = ()
     published: Date | None = None
     updated: Date | None = None
     extra: tuple[Extra, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Delivery:
+class Delivery(Value, frozen=True, kw_only=True):
     """What one fetch, file or push brought.
 
     `sha256` is of the body, `encoding` the codec used, `how` how it was found.
@@ -297,25 +257,14 @@ class Delivery:
     parser: str = ""
 
 
+_encoder = msgspec.json.Encoder(enc_hook=dict)
+
+
+def as_json(value: Any) -> str:
+    """Any of these values as JSON: objects without what has its default, times in RFC 3339 UTC."""
+    return _encoder.encode(value).decode()
+
+
 def as_plain(value: Any) -> Any:
-    """Any of these values as JSON holds it: objects without what is empty, times in RFC 3339 UTC."""
-    if value is None or isinstance(value, str | int | float | bool):
-        return value
-    if isinstance(value, tuple | list):
-        return [as_plain(part) for part in value]
-    if isinstance(value, datetime):
-        return value.strftime("%Y-%m-%dT%H:%M:%SZ")
-    if isinstance(value, Mapping):
-        return {key: as_plain(part) for key, part in value.items()}
-    named = ((name, getattr(value, name)) for name in _names_of(type(value)))
-    return {name: as_plain(part) for name, part in named if part or part is False or part == 0}
-
-
-_NAMES: dict[type, tuple[str, ...]] = {}
-
-
-def _names_of(kind: type[Any]) -> tuple[str, ...]:
-    """The field names of a dataclass, worked out once."""
-    if kind not in _NAMES:
-        _NAMES[kind] = tuple(column.name for column in fields(kind))
-    return _NAMES[kind]
+    """The same as lists, dictionaries, strings and numbers."""
+    return msgspec.json.decode(_encoder.encode(value))

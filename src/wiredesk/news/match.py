@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from wiredesk.news import clean
 from wiredesk.news.item import Item
 
 MIN_WORDS = 25  # a shorter text alone ("Watch live", a weather line) is no proof of one story
@@ -20,12 +21,17 @@ _TRACKING = re.compile(
 )
 
 
+_PLAIN = re.compile(r"https?://(?:www\.)?(?:m\.)?(?:amp\.)?([a-z0-9.-]{1,250})(/[^?#]{0,1700})")  # most addresses
+_NO_LETTER = {code: None for code in range(128) if not re.fullmatch(r"\w", chr(code))}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A story that shares a mark with an item. `text` is its plain text, `by` the kinds of mark shared."""
+    """A story that shares a mark with an item. `standfirst` and `body` are safe HTML, `by` the kinds of mark shared."""
 
     headline: str
-    text: str
+    standfirst: str = ""
+    body: str = ""
     by: frozenset[str]
     is_same_source: bool
     is_killed: bool = False
@@ -41,9 +47,8 @@ def marks(item: Item, text: str, *, source: int, is_own_link: bool) -> tuple[str
         found.append(_mark("guid", f"{source} {item.guid}"))
     if is_own_link and (address := canonical(item.url)):
         found.append(_mark("url", address))
-    words = _words(text)
-    if len(words) >= MIN_WORDS:
-        found.append(_mark("text", " ".join(words)))
+    if text.count(" ") + text.count("\n") >= MIN_WORDS - 1:  # plain text has one of them between two words
+        found.append(_mark("text", _letters(text)))
     return tuple(found)
 
 
@@ -58,18 +63,26 @@ def best(item: Item, text: str, candidates: Iterable[Candidate]) -> Candidate | 
     A page such as /live holds another story every day, and guids are used again.
     """
     for candidate in candidates:
-        if "text" in candidate.by or _is_alike(f"{item.headline} {text}", f"{candidate.headline} {candidate.text}"):
+        if "text" in candidate.by or _is_alike(f"{item.headline} {text}", _said(candidate)):
             return candidate
     return None
 
 
+def _said(candidate: Candidate) -> str:
+    return f"{candidate.headline} {clean.text_of(candidate.standfirst)} {clean.text_of(candidate.body)}"
+
+
 def canonical(url: str) -> str:
     """An address for comparing, never for showing: no scheme, www, fragment, tracking; "" for a home page."""
+    if plain := _PLAIN.fullmatch(url):
+        path = plain[2].rstrip("/").removesuffix("/amp")
+        return f"{plain[1]}{path}?" if path else ""
     parts = urlsplit(url[:2000])
     if parts.scheme not in ("http", "https") or not parts.hostname:
         return ""
     host = parts.hostname.removeprefix("www.").removeprefix("m.").removeprefix("amp.")
-    query = urlencode(sorted(pair for pair in parse_qsl(parts.query)[:50] if not _TRACKING.fullmatch(pair[0])))
+    asked = parse_qsl(parts.query)[:50] if parts.query else ()
+    query = urlencode(sorted(pair for pair in asked if not _TRACKING.fullmatch(pair[0]))) if asked else ""
     path = parts.path.rstrip("/").removesuffix("/amp")
     return f"{host}{path}?{query}" if path or query else ""
 
@@ -82,6 +95,12 @@ def _is_alike(one: str, other: str) -> bool:
 
 def _words(text: str) -> list[str]:
     return re.findall(r"\w+", text.casefold())
+
+
+def _letters(text: str) -> str:
+    """The letters and digits of a text alone: how it was spaced and quoted says nothing of what it is a copy of."""
+    text = text.casefold()
+    return text.translate(_NO_LETTER) if text.isascii() else "".join(re.findall(r"\w+", text))
 
 
 def _mark(kind: str, value: str) -> str:

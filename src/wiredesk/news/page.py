@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
+from unicodedata import bidirectional
 
 from wiredesk.news import clean, credit, links
 from wiredesk.news.licence import Extent
 from wiredesk.news.rights import Leave, Public
 from wiredesk.news.story import Correction, Name, Story
 
+Direction = Literal["ltr", "rtl"]
 SNIPPET_WORDS = 32
 _RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ji", "ks", "ku", "pa-arab", "ps", "sd", "ug", "ur", "yi"}
 
@@ -35,7 +39,7 @@ class Page:
     dateline: str = ""
     labels: tuple[str, ...] = ()
     language: str = ""
-    direction: str = "auto"
+    direction: Direction = "ltr"
     published: datetime | None = None
     updated: datetime | None = None
     section: Name | None = None
@@ -73,7 +77,7 @@ def compose(story: Story, leave: Leave, *, site: str, brief: bool = False) -> Pa
         dateline=story.dateline if leave.extent > Extent.HEADLINE else "",
         labels=_labels(story),
         language=story.language,
-        direction=_direction(story.language),
+        direction=_direction(story.language, story.headline),
         published=story.published or story.order,
         updated=_updated(story),
         section=story.section,
@@ -98,7 +102,7 @@ def _cut(story: Story, leave: Leave) -> tuple[str, str]:
     if leave.extent is not Extent.EXCERPT:
         return "", ""
     standfirst = clean.excerpt(story.standfirst, leave.words)
-    left = leave.words - len(clean.text_of(standfirst).split())
+    left = leave.words - clean.word_count(clean.text_of(standfirst))
     return standfirst, clean.excerpt(story.body, left) if left > 0 else ""
 
 
@@ -115,8 +119,12 @@ def _updated(story: Story) -> datetime | None:
     return None
 
 
-def _direction(language: str) -> str:
-    if not language:
-        return "auto"
+def _direction(language: str, headline: str) -> Direction:
+    """As the language is written, or most of the headline is: feeds often name no language, or their software's."""
     tag = language.lower()
-    return "rtl" if tag in _RIGHT_TO_LEFT or tag.split("-")[0] in _RIGHT_TO_LEFT else "ltr"
+    if tag in _RIGHT_TO_LEFT or tag.split("-")[0] in _RIGHT_TO_LEFT:
+        return "rtl"
+    if headline.isascii():
+        return "ltr"
+    ways = Counter(bidirectional(letter) for letter in headline)
+    return "rtl" if ways["R"] + ways["AL"] > ways["L"] else "ltr"

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from wiredesk.news.licence import Extent, Licence, Outlet
-from wiredesk.news.story import State, Story
+from wiredesk.news.story import Standing, State
 
 Public = Literal["shown", "notice", "gone", "hidden"]
 
@@ -23,7 +23,7 @@ class Leave:
     why: tuple[str, ...] = ()
 
 
-def leave(story: Story, licence: Licence, outlet: Outlet, now: datetime) -> Leave:
+def leave(story: Standing, licence: Licence, outlet: Outlet, now: datetime) -> Leave:
     """Judge one story for one outlet at one moment (`now` aware). What is not clearly allowed is hidden."""
     off = _off_by_state(story) or _off_by_licence(licence, outlet) or _off_by_clock(story, licence, now)
     if off:
@@ -41,7 +41,7 @@ _SHORTER: Mapping[Extent, str] = {
 }
 
 
-def _off_by_state(story: Story) -> Leave | None:
+def _off_by_state(story: Standing) -> Leave | None:
     """A killed story leaves a notice of its end only where it had been public; a held one a notice without the copy."""
     was_public = story.went_out is not None
     match story.state:
@@ -63,7 +63,7 @@ def _off_by_licence(licence: Licence, outlet: Outlet) -> Leave | None:
     return None
 
 
-def _off_by_clock(story: Story, licence: Licence, now: datetime) -> Leave | None:
+def _off_by_clock(story: Standing, licence: Licence, now: datetime) -> Leave | None:
     if licence.obeys_embargo and story.embargo_open:
         return Leave(public="hidden", why=("Embargoed until the source lifts it.",))
     if licence.obeys_embargo and story.embargo and now < story.embargo:
@@ -74,7 +74,7 @@ def _off_by_clock(story: Story, licence: Licence, now: datetime) -> Leave | None
     return None
 
 
-def ends(story: Story, licence: Licence) -> datetime | None:
+def ends(story: Standing, licence: Licence) -> datetime | None:
     """When the story may no longer be shown: the source's expiry, or so many days after it came, whichever is first."""
     kept_until = story.first_seen + timedelta(days=licence.keep_days) if licence.keep_days is not None else None
     return min((end for end in (story.expiry, kept_until) if end), default=None)

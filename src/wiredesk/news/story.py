@@ -55,22 +55,35 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Story:
+class Standing:
+    """What of a story rights judge by. Times are aware UTC.
+
+    `went_out` is when readers could first see it (None: never); `embargo_open` an embargo without a time, which only a
+    later version ends.
+    """
+
+    state: State
+    first_seen: datetime
+    embargo: datetime | None = None
+    embargo_open: bool = False
+    expiry: datetime | None = None
+    went_out: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story(Standing):
     """Everything about a story that rights and page judge by. HTML is safe, times are aware UTC.
 
-    `order` is the time it is sorted by; `went_out` when readers could first see it (None: never);
-    `embargo_open` an embargo without a time, which only a later version ends.
+    `order` is the time it is sorted by.
     """
 
     id: int
-    state: State
     headline: str
     slug: str
     order: datetime
     licence: Licence
     source: Name
     feed: str
-    first_seen: datetime
     standfirst: str = ""
     body: str = ""
     byline: str = ""
@@ -79,10 +92,6 @@ class Story:
     url: str = ""
     published: datetime | None = None
     updated: datetime | None = None
-    embargo: datetime | None = None
-    embargo_open: bool = False
-    expiry: datetime | None = None
-    went_out: datetime | None = None
     credit: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
     section: Name | None = None

@@ -19,6 +19,7 @@ from wiredesk.desk.rows import as_value, corrections_of
 from wiredesk.news import rights
 from wiredesk.news.errors import NewsError
 from wiredesk.news.story import State
+from wiredesk.outlets.site import copy
 from wiredesk.room import forms
 from wiredesk.room.access import editors_only
 
@@ -51,6 +52,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "chosen": form.tab,
         "page": page,
         "rows": [_line(row, now) for row in page],
+        "now": now,
         "alerts": Alert.objects.filter(settled_at=None).select_related("story").order_by("-at")[:10],
         "query": form.query(),
     }
@@ -73,7 +75,8 @@ def story(request: HttpRequest, number: int) -> HttpResponse:
     lead = row.carriers.filter(role="lead").select_related("item__feed__source").first()
     context = {
         **_line(row, now),
-        "value": value,
+        "standfirst": copy.ready(value.standfirst),
+        "body": copy.ready(value.body),
         "carriers": row.carriers.select_related("item__feed__source").order_by("-role", "id"),
         "versions": lead.item.versions.order_by("-number")[:50] if lead else (),
         "events": row.events.order_by("-id")[:200],

@@ -6,7 +6,6 @@ Fetching runs on the event loop; everything that touches the database runs in on
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import AsyncIterator, Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
@@ -22,9 +21,9 @@ from wiredesk.wires.fetch import Fetcher, FetchError, Request
 from wiredesk.wires.settle import Answer, Asked, settle
 
 T = TypeVar("T")
-log = logging.getLogger("wiredesk.poll")
 AT_ONCE = 50
 _SETTLED_TOGETHER = 100
+_GATHERED_FOR = 0.02  # seconds that an answer waits for others, to be settled in one transaction with them
 
 
 class Poller:
@@ -60,6 +59,7 @@ class Poller:
             working = len(workers)
             while working:
                 some = [await answers.get()]
+                await asyncio.sleep(_GATHERED_FOR)
                 while not answers.empty() and len(some) < _SETTLED_TOGETHER:
                     some.append(answers.get_nowait())
                 working -= some.count(None)

@@ -5,16 +5,17 @@ One thread runs this.
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 
-from wiredesk.desk import alerts, intake
+from wiredesk.desk import alerts, bulk, intake
 from wiredesk.desk.intake import Taken
 from wiredesk.desk.models import Drop, Feed
 from wiredesk.failpoints import failpoint
@@ -25,6 +26,7 @@ from wiredesk.wires import folder
 from wiredesk.wires.fetch import FetchError, Response
 from wiredesk.wires.folder import Seen
 
+log = logging.getLogger("wiredesk.poll")
 FOLDER_EVERY = timedelta(seconds=5)
 _POLL_FIELDS = (
     "url",
@@ -39,6 +41,7 @@ _POLL_FIELDS = (
     "moved_to",
     "moved_since",
 )
+_GROUP = 2**20  # bytes of bodies settled in one transaction: some hundred milliseconds of work
 _jitter = Random()  # noqa: S311  spreads polls, guards no secret
 
 
@@ -62,12 +65,56 @@ class Asked:
 
 
 def settle(answers: Iterable[Answer], now: datetime) -> list[Asked]:
-    """Settle answers in order; feeds without anything new are written together."""
-    asked = [_settle(answer, now) for answer in answers]
-    failpoint("poll.before_feeds_written")
+    """Settle answers in order, many of them in one transaction: each commit costs as much as ten items."""
+    return [asked for group in _groups(answers) for asked in _together(group, now)]
+
+
+def _groups(answers: Iterable[Answer]) -> Iterator[list[Answer]]:
+    """Answers short enough together not to keep other writers waiting; a folder or a long body stands alone."""
+    group: list[Answer] = []
+    size = 0
+    for answer in answers:
+        own = _GROUP if answer.feed.way == Feed.Way.FOLDER else len(answer.response.body) if answer.response else 0
+        if group and size + own > _GROUP:
+            yield group
+            group, size = [], 0
+        group.append(answer)
+        size += own
+    if group:
+        yield group
+
+
+def _together(group: list[Answer], now: datetime) -> list[Asked]:
+    """One group in one transaction. Where it fails each is settled again by itself, and the one at fault is said."""
+    if len(group) == 1:
+        return [_alone(group[0], now)]
+    try:
+        with transaction.atomic():
+            asked = [_settle(answer, now) for answer in group]
+            bulk.change([answer.feed for answer in group], _POLL_FIELDS)
+            failpoint("poll.before_commit")
+        return asked
+    except Exception:  # the task runner: whose fault it was is found and recorded below
+        log.exception("answers could not be settled together")
+    for answer in group:
+        answer.feed.refresh_from_db()
+    return [_alone(answer, now) for answer in group]
+
+
+def _alone(answer: Answer, now: datetime) -> Asked:
+    """One answer, in the transactions it makes itself. A fault of ours is said on the feed, and hurts no other."""
+    try:
+        asked = _settle(answer, now)
+    except (OSError, OperationalError):
+        raise  # not of this answer's making: a full disk, a lock that nobody gives up
+    except Exception:  # the task runner: it records and goes on
+        log.exception("feed %s could not be taken", answer.feed.pk)
+        answer.feed.refresh_from_db()
+        answer.feed.last_poll_at = now
+        asked = _failed(answer.feed, "Wiredesk itself failed on this; its log says how.", now)
     with transaction.atomic():
-        for one in asked:
-            Feed.objects.filter(pk=one.feed.pk).update(**{name: getattr(one.feed, name) for name in _POLL_FIELDS})
+        bulk.change([answer.feed], _POLL_FIELDS)
+        failpoint("poll.before_commit")
     return asked
 
 

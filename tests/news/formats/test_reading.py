@@ -8,9 +8,9 @@ import pytest
 
 from wiredesk.news import formats
 from wiredesk.news.errors import NewsError, NotAFeed
-from wiredesk.news.formats import Profile
 from wiredesk.news.formats.reading import common, dates, decode, draft, names, text, urls
-from wiredesk.news.item import Delivery, Person
+from wiredesk.news.item import Delivery, Person, as_json
+from wiredesk.news.profile import Profile
 
 
 def rss(inner: str, head: str = "") -> bytes:
@@ -61,7 +61,7 @@ def test_what_http_says_counts_before_what_xml_says() -> None:
 def test_the_agencys_charset_counts_first_and_one_that_does_not_fit_is_passed_over() -> None:
     body = b"<?xml version='1.0' encoding='cp1252'?>" + CAFE.encode("cp1252")
 
-    assert formats.parse(body, profile=Profile(charset="mac_roman")).how == "profile"
+    assert formats.parse(body, profile=Profile(charset={"xml": "mac_roman"})).how == "profile"
     assert formats.parse(body, content_type="text/xml; charset=ascii_8bit_of_nobody").how == "xml"
     assert formats.parse(body, content_type="text/xml; charset=shift_jis").how == "xml"
 
@@ -215,6 +215,21 @@ def test_a_json_feed_without_items_is_empty_with_a_note() -> None:
     assert (delivery.items, codes(delivery)) == ((), {"wrong-type"})
 
 
+def test_half_a_surrogate_pair_in_json_is_no_character() -> None:
+    body = b'{"version":"https://jsonfeed.org/version/1","items":[{"id":"1","title":"a\\ud83db","_x":"\\ud83d"}]}'
+    delivery = formats.parse(body)
+
+    assert delivery.items[0].headline == "a?b"
+    assert '"headline":"a?b"' in as_json(delivery.items[0])
+
+
+def test_an_unknown_element_keeps_a_thousand_attributes() -> None:
+    many = " ".join(f"a{number}=''" for number in range(1_100))
+    delivery = formats.parse(rss(item(f"<odd {many}/>")))
+
+    assert len(delivery.items[0].extra[0].attributes) == 1_000
+
+
 def test_rss_1_has_its_items_beside_the_channel() -> None:
     body = b"""<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/">
     <channel><title>T</title><link>https://a.example/</link></channel><image><url>/i.png</url></image>
@@ -257,6 +272,10 @@ def test_a_prefix_means_nothing_and_a_namespace_everything() -> None:
     ("raw", "utc"),
     [
         ("2026-03-02T07:14:05.25Z", "2026-03-02 07:14:05"),
+        ("2026-03-02T07:14:05-03:30", "2026-03-02 10:44:05"),
+        ("2026-03-02T07:14:05", "2026-03-02 07:14:05"),
+        ("Mon, 02 Mar 2026 07:14:00 -0330", "2026-03-02 10:44:00"),
+        ("Mon, 02 Mar 2026 07:14:00 GMT", "2026-03-02 07:14:00"),
         ("2026-03-02 07:14:00", "2026-03-02 07:14:00"),
         ("2026/03/02", "2026-03-02 00:00:00"),
         ("2026-03", "2026-03-01 00:00:00"),
@@ -290,6 +309,7 @@ def test_a_date_as_feeds_write_it(raw: str, utc: str) -> None:
         "32 Foo 2026",
         "2026-13-40",
         "9999-12-31",
+        "9999-12-31T23:59:59-10:00",
     ],
 )
 def test_what_is_no_date_has_no_time_and_keeps_its_words(raw: str) -> None:

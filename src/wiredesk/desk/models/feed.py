@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import sys
 import zlib
 from datetime import datetime
-from hashlib import sha256
 
 from django.db import models
 
 from wiredesk.desk.models.source import Source
 
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
 MAX_URL = 2000
+_ZSTD = b"\x28\xb5\x2f\xfd"  # what its frames begin with (RFC 8878 section 3.1.1)
 
 
 class FeedQuerySet(models.QuerySet["Feed"]):
@@ -64,22 +70,12 @@ class Feed(models.Model):
         return self.title or self.url
 
 
-class BodyQuerySet(models.QuerySet["Body"]):
-    def keep(self, raw: bytes) -> Body:
-        """The bytes, stored once however often they come."""
-        body = Body(sha256=sha256(raw).hexdigest(), packed=zlib.compress(raw, 1), size=len(raw))
-        self.bulk_create([body], ignore_conflicts=True)
-        return body
-
-
 class Body(models.Model):
     """Raw bytes as received, compressed, under their content hash, so that they can be read again after a fix."""
 
     sha256 = models.CharField(max_length=64, primary_key=True)
     packed = models.BinaryField()
     size = models.PositiveIntegerField()
-
-    objects = BodyQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "bodies"
@@ -89,13 +85,19 @@ class Body(models.Model):
 
     def raw(self) -> bytes:
         """The bytes as they came."""
-        return zlib.decompress(self.packed)
+        packed = bytes(self.packed)
+        return zstd.decompress(packed) if packed.startswith(_ZSTD) else zlib.decompress(packed)
+
+
+def packed(raw: bytes) -> bytes:
+    """Bytes as Body keeps them."""
+    return zstd.compress(raw, 1)
 
 
 class Delivery(models.Model):
     """What one fetch or file brought, and what became of it. `is_taken` turns true with its last item."""
 
-    feed = models.ForeignKey(Feed, on_delete=models.CASCADE, related_name="deliveries")
+    feed = models.ForeignKey(Feed, on_delete=models.CASCADE, related_name="deliveries", db_index=False)
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+")
     received_at = models.DateTimeField()
     name = models.CharField(max_length=400, blank=True)  # the file's name, for folders

@@ -10,12 +10,12 @@ from wiredesk.desk.models.feed import Delivery, Feed
 class Item(models.Model):
     """One piece of copy of one feed, known by its key; `state` is what the next one is judged against."""
 
-    feed = models.ForeignKey(Feed, on_delete=models.CASCADE, related_name="items")
+    feed = models.ForeignKey(Feed, on_delete=models.CASCADE, related_name="items", db_index=False)
     key = models.CharField(max_length=80)
     first_seen_at = models.DateTimeField()
     is_baseline = models.BooleanField(default=False)  # older than what first sight of the feed takes: known, not shown
     number = models.PositiveIntegerField(default=0)  # of the latest Version
-    state = models.JSONField(default=dict)  # news.identity.Stand of the latest state
+    state = models.TextField(default="{}")  # news.identity.Stand of the latest state, written
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["feed", "key"], name="one_item_a_key")]
@@ -27,7 +27,7 @@ class Item(models.Model):
 class Version(models.Model):
     """One state of an item as received. Below `content_hash` stand the fields of news.item.Item, one by one."""
 
-    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="versions")
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="versions", db_index=False)
     number = models.PositiveIntegerField()  # ours: 1, 2, 3 in order of arrival
     delivery = models.ForeignKey(Delivery, on_delete=models.PROTECT, related_name="versions")
     received_at = models.DateTimeField()

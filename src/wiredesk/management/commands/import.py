@@ -8,12 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import CommandError
-from rich.console import Console
-from rich.progress import track
 
 from wiredesk.desk import following
 from wiredesk.desk.following import Wish
-from wiredesk.management import base
+from wiredesk.management import base, progress
 from wiredesk.management.licences import licence_named
 from wiredesk.news import opml
 
@@ -34,21 +32,22 @@ class Command(base.Command):
         new = known = 0
         refused: list[str] = []
         moment = base.now()
-        console = Console(stderr=True)
-        for outline in track(outlines, description="Following", console=console, disable=not console.is_terminal):
-            if outline.error:
-                refused.append(f"{outline.title or outline.xml_url}: {outline.error}")
-                continue
-            wish = Wish(
-                url=outline.xml_url,
-                title=outline.title,
-                source_url=outline.html_url,
-                section=outline.folders[0] if outline.folders else "",
-                licence=terms,
-                newest=newest,
-            )
-            is_new = following.follow(wish, now=moment)[1]
-            new, known = new + is_new, known + (not is_new)
+        with progress.bar("Following", len(outlines)) as advance:
+            for outline in outlines:
+                advance()
+                if outline.error:
+                    refused.append(f"{outline.title or outline.xml_url}: {outline.error}")
+                    continue
+                wish = Wish(
+                    url=outline.xml_url,
+                    title=outline.title,
+                    source_url=outline.html_url,
+                    section=outline.folders[0] if outline.folders else "",
+                    licence=terms,
+                    newest=newest,
+                )
+                is_new = following.follow(wish, now=moment)[1]
+                new, known = new + is_new, known + (not is_new)
         self.say(f"{new} feeds are new, {known} were followed already, {len(refused)} cannot be followed.")
         for line in refused:
             self.stderr.write(f"  {line}")

@@ -6,16 +6,15 @@ import asyncio
 import json
 from argparse import ArgumentParser
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 from django.core.management.base import CommandError
 from django.db.models import Q
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from wiredesk import tasks
 from wiredesk.desk.models import Feed
-from wiredesk.management import base
+from wiredesk.management import base, progress
 from wiredesk.wires.poll import Poller
 from wiredesk.wires.settle import Asked
 
@@ -65,28 +64,17 @@ def _chosen(names: list[str], *, everything: bool) -> list[Feed]:
 
 def _ask(feeds: list[Feed], *, force: bool, quiet: bool) -> list[Asked]:
     """One round, with a bar where somebody is looking."""
-    console = Console(stderr=True)
-    bar = Progress(
-        TextColumn("Asking feeds"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        console=console,
-        transient=True,
-        disable=quiet or not console.is_terminal,
-    )
+    came: list[Asked] = []
 
-    async def ask() -> list[Asked]:
-        came = []
+    async def ask(advance: Callable[[], object]) -> None:
         async with tasks.fetcher() as fetcher, Poller(fetcher, clock=base.now) as poller:
             async for asked in poller.round(feeds, force=force):
                 came.append(asked)
-                bar.advance(task)
-        return came
+                advance()
 
-    with bar:
-        task = bar.add_task("", total=len(feeds))
-        return asyncio.run(ask())
+    with progress.bar("Asking feeds", len(feeds), quiet=quiet) as advance:
+        asyncio.run(ask(advance))
+    return came
 
 
 def _summary(feeds: int, outcomes: Counter[str], events: Counter[str]) -> str:

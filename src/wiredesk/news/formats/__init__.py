@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, timezone
 from hashlib import sha256
 from typing import Any
 
 from lxml import etree
+from msgspec.structs import replace
 
 from wiredesk.news.errors import NewsError, NotAFeed
 from wiredesk.news.formats import atom, jsonfeed, rss
@@ -18,8 +17,10 @@ from wiredesk.news.formats.reading import decode, finish, repair, text, urls
 from wiredesk.news.formats.reading.draft import Context
 from wiredesk.news.formats.reading.finish import Read
 from wiredesk.news.item import Delivery, Item, Note, as_plain
+from wiredesk.news.profile import Profile
 
 PARSER = "1"  # raised whenever the same bytes may give other values
+DEFAULT = Profile()
 MAX_FEED = 10 * 2**20
 MAX_WIRE = 50 * 2**20
 MAX_DEPTH = 64
@@ -28,18 +29,10 @@ _XML_FORMATS: tuple[tuple[Callable[[etree._Element], bool], Callable[[etree._Ele
     (atom.sniff, atom.items),
 )
 _HTML = re.compile(r"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_SURROGATE = re.compile(r"\\u[dD]")
 _OFFER = re.compile(r"<link\b[^<>]{0,1000}>", re.IGNORECASE)
 _FEED_TYPE = re.compile(r"application/(?:rss\+xml|atom\+xml|feed\+json)", re.IGNORECASE)
 _HREF = re.compile(r"href\s{0,5}=\s{0,5}[\"']?([^\"'\s<>]{1,2000})", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Profile:
-    """What is known of an agency's dialect."""
-
-    code: str = ""
-    charset: str = ""
-    zone: timezone = UTC
 
 
 def parse(body: bytes, *, content_type: str = "", url: str = "", profile: Profile | None = None) -> Delivery:
@@ -47,34 +40,32 @@ def parse(body: bytes, *, content_type: str = "", url: str = "", profile: Profil
 
     And nothing else.
     """
-    profile = profile or Profile()
-    if not body.strip():
+    profile = profile or DEFAULT
+    if not body or body.isspace():
         raise NewsError("empty")
     if len(body) > MAX_FEED:
         raise NewsError(f"larger than {MAX_FEED // 2**20} MB")
-    context = Context(url=url, zone=profile.zone, has_base=b"xml:base" in body, has_lang=b"xml:lang" in body)
-    if body[:1] in b"{[" or not _looks_like_xml(body, content_type):
-        return _climbed(body, content_type, profile, context)
-    tree = repair.strict(body)
+    context = Context(url=url, profile=profile, has_base=False, has_lang=False)
+    if b" xml:" in body:
+        context.has_base, context.has_lang = b"xml:base" in body, b"xml:lang" in body
+    declared = decode.declared_in(body)
+    tree = repair.strict(body) if _looks_like_xml(body, declared or decode.charset_of(content_type)) else None
     if tree is None:
         return _climbed(body, content_type, profile, context)
-    plain = decode.Decoded(text="", encoding="utf-8", how="bytes")
-    declared = decode.declared_in(body)
+    plain = decode.UTF_8
     if declared not in ("", "utf-8") and not body.isascii():
-        note = Note(code="charset-overridden", text=f"charset overridden: {declared} was named, utf-8 used")
-        plain = decode.Decoded(text="", encoding="utf-8", how="bytes", notes=(note,))
+        plain = replace(plain, notes=(decode.overridden(declared, "utf-8"),))
     return _delivered(body, _read(tree, context, url), tree, plain, context)
 
 
-def _looks_like_xml(body: bytes, content_type: str) -> bool:
+def _looks_like_xml(body: bytes, named: str) -> bool:
     """Whether the short way is open: markup, in no encoding that hides behind ASCII."""
-    named = decode.declared_in(body) or decode.charset_of(content_type)
-    return body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<" and not (decode.STATEFUL.match(named) if named else False)
+    return body[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<" and not (named and decode.STATEFUL.match(named))
 
 
 def _climbed(body: bytes, content_type: str, profile: Profile, context: Context) -> Delivery:
     """The long way: decode, then JSON or every rung of the repair ladder."""
-    decoded = decode.decode(body, content_type=content_type, charset=profile.charset)
+    decoded = decode.decode(body, content_type=content_type, charset=profile.charset_of("xml"))
     start = decoded.text.lstrip("\ufeff \t\r\n")[:1]
     if start and start in "{[":
         read = _read_json(decoded.text, context)
@@ -102,6 +93,8 @@ def _read(tree: repair.Repaired, context: Context, url: str, page: str = "") -> 
 def _read_json(document: str, context: Context) -> Read:
     try:
         value = json.loads(document.lstrip("\ufeff"))
+        if _SURROGATE.search(document):  # half a surrogate pair is no character
+            value = json.loads(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))
     except (ValueError, RecursionError):
         raise NewsError("not a feed: the JSON cannot be read") from None
     if _is_too_deep(value):
@@ -168,12 +161,12 @@ _clean: Callable[[str], str] = text.without_c1
 
 
 def _without_c1(item: Item) -> Item:
-    return Item.of({**vars(item), **{name: _clean(value) for name in _TEXT_FIELDS if (value := vars(item).get(name))}})
+    return replace(item, **{name: _clean(value) for name in _TEXT_FIELDS if (value := getattr(item, name))})
 
 
 def as_json(delivery: Delivery) -> dict[str, Any]:
     """A delivery as one JSON object: FORMATS' field names, dates as {raw, utc, how}, empty fields left out."""
-    always = {"guid": "", "headline": "", "url": "", "status": "usable"}
+    always = {"guid": "", "guid_kind": "made", "headline": "", "url": "", "status": "usable", "lossy": False}
     return {
         "format": delivery.format,
         "encoding": delivery.encoding,

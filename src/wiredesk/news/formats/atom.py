@@ -13,7 +13,7 @@ from wiredesk.news.formats.reading.feed import FEED_HANDLERS, feed_fields
 from wiredesk.news.formats.reading.finish import MAX_ITEMS, Read, finish
 from wiredesk.news.formats.reading.names import canonical
 from wiredesk.news.formats.reading.text import is_markup, plain_of, text_of
-from wiredesk.news.item import Credit, Date, Person, Rights, Subject, Tombstone
+from wiredesk.news.item import Credit, Date, Link, Person, Rights, Subject, Tombstone
 
 
 def sniff(root: etree._Element) -> bool:
@@ -23,56 +23,54 @@ def sniff(root: etree._Element) -> bool:
 
 def items(root: etree._Element, context: Context) -> Read:
     """Feed, entries and tombstones of a document; an entry document is a feed of one."""
-    if canonical(root.tag) in ("atom:entry", "entry"):
+    if _name(root.tag) == "atom:entry":
         return finish({}, [_entry(root, context)], context, format_=_format(root))
     feed = Draft()
     entries: list[etree._Element] = []
     stones: list[Tombstone] = []
-    context.link = _link_of(root, context)
+    context.stand_on(_link_of(root))
     for child in [root] if canonical(root.tag) == "at:deleted-entry" else root:
-        name = _name(child)
+        handler, name = FEED[child.tag]
         if name == "atom:entry":
             entries.append(child)
         elif name == "at:deleted-entry":
             stones.append(_tombstone(child, context))
         else:
-            FEED.get(name, Draft.keep_of)(feed, child, context)
+            handler(feed, child, context, name)
     if len(entries) > MAX_ITEMS:
         context.note("too-many-items", f"only the first {MAX_ITEMS} of {len(entries)} items were read")
-    common.language(feed, root, context)
+    if context.has_lang:
+        common.language(feed, root)
     drafts = [_entry(entry, context) for entry in entries[:MAX_ITEMS]]
     return finish(
         feed_fields(feed, context), drafts, context, cut=len(entries) > MAX_ITEMS, format_=_format(root), stones=stones
     )
 
 
-def _name(element: etree._Element) -> str:
+def _name(tag: str) -> str:
     """The canonical name; elements of a feed without any namespace are taken for Atom's."""
-    name = canonical(element.tag)
+    name = canonical(tag)
     return name if ":" in name or name.startswith("{") else f"atom:{name}"
 
 
 def _entry(entry: etree._Element, context: Context) -> Draft:
     draft = Draft()
-    if entry.tag == "entry":
-        for child in entry:
-            ENTRY[_name(child)](draft, child, context)
-    else:
-        walk(entry, ENTRY, draft, context)
-    links = draft.lists.get("links", ())
-    draft.set("url", _alternate(links), "atom:link")
-    common.language(draft, entry, context)
+    walk(entry, BARE_ENTRY if entry.tag == "entry" else ENTRY, draft, context)
+    if "links" in draft.lists:
+        draft.set("url", _alternate(draft.lists["links"]), "atom:link")
+    if context.has_lang:
+        common.language(draft, entry)
     return draft
 
 
-def _alternate(links: object) -> str:
+def _alternate(links: list[Link]) -> str:
     """The page of an entry: an alternate that is HTML, else the first alternate."""
-    alternates = [link for link in links if link.rel == "alternate"]  # type: ignore[attr-defined]  # Draft lists are untyped
+    alternates = [link for link in links if link.rel == "alternate"]
     pages = [link.href for link in alternates if link.type in ("", "text/html", "application/xhtml+xml")]
     return next(iter([*pages, *(link.href for link in alternates)]), "")
 
 
-def _title(draft: Draft, element: etree._Element, context: Context) -> None:
+def _title(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
     text, is_html = construct(element)
     if not text or "headline" in draft.fields:
         return
@@ -92,11 +90,11 @@ def _html(element: etree._Element) -> str:
     return text if is_html else escape(text, quote=False)
 
 
-def _summary(draft: Draft, element: etree._Element, context: Context) -> None:
+def _summary(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
     draft.set("summary", _html(element), "atom:summary")
 
 
-def _content(draft: Draft, element: etree._Element, context: Context) -> None:
+def _content(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
     """atom:content; one that is elsewhere (@src) is a link."""
     src = context.address(element.get("src"), element)
     if src:
@@ -109,7 +107,7 @@ def _content(draft: Draft, element: etree._Element, context: Context) -> None:
         draft.fields["body_base"] = context.base_of(element) if context.has_base else ""
 
 
-def _id(draft: Draft, element: etree._Element, context: Context) -> None:
+def _id(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
     draft.set("guid", text_of(element)[:2000], "atom:id")
     draft.fields["guid_kind"] = "opaque"
 
@@ -117,40 +115,48 @@ def _id(draft: Draft, element: etree._Element, context: Context) -> None:
 def _person(element: etree._Element, context: Context, role: str = "") -> Person | None:
     said: dict[str, str] = {}
     for child in element:
-        said.setdefault(_name(child).partition(":")[2], text_of(child)[:400])
+        said.setdefault(_name(child.tag), text_of(child)[:400])
     if not said:
         return common.person(text_of(element), role)
-    uri = said.get("uri") or said.get("url") or said.get("homepage") or ""
+    uri = said.get("atom:uri") or said.get("atom:url") or said.get("atom:homepage") or ""
     uri = context.address(uri, element) or uri if uri else ""
-    found = Person(name=" ".join(said.get("name", "").split()), email=said.get("email", ""), uri=uri, role=role)
-    return found if found.name or found.email or found.uri else None
+    name, email = said.get("atom:name", ""), said.get("atom:email", "")
+    return Person(name=" ".join(name.split()), email=email, uri=uri, role=role) if name or email or uri else None
 
 
-def _author(draft: Draft, element: etree._Element, context: Context) -> None:
-    draft.add("authors", _person(element, context), "atom:author")
+def _author(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
+    draft.add("authors", _person(element, context), path)
 
 
-def _contributor(draft: Draft, element: etree._Element, context: Context) -> None:
-    draft.add("authors", _person(element, context, "contributor"), "atom:contributor")
+def _contributor(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
+    draft.add("authors", _person(element, context, "contributor"), path)
 
 
-def _category(draft: Draft, element: etree._Element, context: Context) -> None:
+def _category(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
+    draft.add("subjects", _subject(element), path)
+
+
+def _feed_category(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
+    draft.add("categories", _subject(element), path)
+
+
+def _subject(element: etree._Element) -> Subject | None:
     """RFC 4287 4.2.2: term, scheme, label."""
-    term, label = element.get("term", "").strip()[:400], element.get("label", "").strip()[:400]
+    said = element.attrib
+    term, label = said.get("term", "").strip()[:400], said.get("label", "").strip()[:400]
     name = label or term or text_of(element)
-    scheme = element.get("scheme", "").strip()[:400]
-    draft.add("subjects", Subject(name=name, code=term, scheme=scheme) if name else None, "atom:category")
+    return Subject(name=name, code=term, scheme=said.get("scheme", "").strip()[:400]) if name else None
 
 
-def _rights(draft: Draft, element: etree._Element, context: Context) -> None:
+def _rights(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
     text, is_html = construct(element)
     notice = plain_of(text) if is_html else text
-    draft.add("rights", Rights(notice=notice) if notice else None, "atom:rights")
+    draft.add("rights", Rights(scope="item", notice=notice) if notice else None, "atom:rights")
 
 
-def _source(draft: Draft, element: etree._Element, context: Context) -> None:
+def _source(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
     """atom:source: the feed an entry was copied from, with its rights (RFC 4287 4.2.11)."""
-    said = {name: child for child in element if (name := _name(child))}
+    said = {name: child for child in element if (name := _name(child.tag))}
     url = next((context.address(one.get("href"), one) for one in element if _is_page_link(one)), "")
     draft.add(
         "credit",
@@ -166,12 +172,12 @@ def _source(draft: Draft, element: etree._Element, context: Context) -> None:
     if "atom:rights" in said:
         draft.add("rights", Rights(scope="credit", notice=_text(said, "atom:rights")), "atom:source/atom:rights")
     for child in element:
-        if _name(child) == "atom:author" and (found := _person(child, context, "source")):
+        if _name(child.tag) == "atom:author" and (found := _person(child, context, "source")):
             draft.add("authors", found, "atom:source/atom:author")
 
 
 def _is_page_link(element: etree._Element) -> bool:
-    return _name(element) == "atom:link" and element.get("rel", "alternate") == "alternate"
+    return _name(element.tag) == "atom:link" and element.get("rel", "alternate") == "alternate"
 
 
 def _text(said: dict[str, etree._Element], name: str) -> str:
@@ -186,9 +192,9 @@ def _tombstone(element: etree._Element, context: Context) -> Tombstone:
     """RFC 6721 section 3: ref and when, who and why."""
     from wiredesk.news.formats.reading import dates
 
-    said = {name: child for child in element if (name := _name(child))}
+    said = {name: child for child in element if (name := _name(child.tag))}
     by = _person(said["at:by"], context) if "at:by" in said else None
-    link = next((context.address(one.get("href"), one) for one in element if _name(one) == "atom:link"), "")
+    link = next((context.address(one.get("href"), one) for one in element if _name(one.tag) == "atom:link"), "")
     return Tombstone(
         guid=element.get("ref", "").strip()[:2000],
         when=dates.read(element.get("when", ""), context.zone),
@@ -198,59 +204,61 @@ def _tombstone(element: etree._Element, context: Context) -> Tombstone:
     )
 
 
-ENTRY = Handlers(
-    {
-        **common.HANDLERS,
-        "atom:title": _title,
-        "atom:id": _id,
-        "atom:published": date_setter("published"),
-        "atom:issued": date_setter("published"),
-        "atom:created": date_setter("published"),
-        "atom:updated": date_setter("updated"),
-        "atom:modified": date_setter("updated"),
-        "atom:author": _author,
-        "atom:contributor": _contributor,
-        "atom:category": _category,
-        "atom:summary": _summary,
-        "atom:content": _content,
-        "atom:rights": _rights,
-        "atom:copyright": _rights,
-        "atom:source": _source,
-    }
-)
+class BareHandlers(Handlers):
+    """Handlers for elements that may stand without a namespace and are taken for Atom's then."""
+
+    def name_of(self, tag: str) -> str:
+        return _name(tag)
 
 
-def _feed_text(name: str, field: str) -> Handler:
-    def handle(draft: Draft, element: etree._Element, context: Context) -> None:
+_OF_ENTRY: dict[str, Handler] = {
+    **common.HANDLERS,
+    "atom:title": _title,
+    "atom:id": _id,
+    "atom:published": date_setter("published"),
+    "atom:issued": date_setter("published"),
+    "atom:created": date_setter("published"),
+    "atom:updated": date_setter("updated"),
+    "atom:modified": date_setter("updated"),
+    "atom:author": _author,
+    "atom:contributor": _contributor,
+    "atom:category": _category,
+    "atom:summary": _summary,
+    "atom:content": _content,
+    "atom:rights": _rights,
+    "atom:copyright": _rights,
+    "atom:source": _source,
+}
+ENTRY, BARE_ENTRY = Handlers(_OF_ENTRY), BareHandlers(_OF_ENTRY)
+
+
+def _feed_text(field: str) -> Handler:
+    def handle(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
         text, is_html = construct(element)
-        draft.set(field, plain_of(text) if is_html else " ".join(text.split()), name)
+        draft.set(field, plain_of(text) if is_html else " ".join(text.split()), path)
         if is_html and field == "title":
             draft.fields.setdefault("title_html", text)
 
     return handle
 
 
-FEED: dict[str, Handler] = {
-    **FEED_HANDLERS,
-    "atom:title": _feed_text("atom:title", "title"),
-    "atom:subtitle": _feed_text("atom:subtitle", "subtitle"),
-    "atom:tagline": _feed_text("atom:tagline", "subtitle"),
-    "atom:info": _feed_text("atom:info", "subtitle"),
-    "atom:rights": _rights,
-    "atom:copyright": _rights,
-    "atom:author": _author,
-    "atom:contributor": _contributor,
-    "atom:category": lambda draft, element, context: draft.add("categories", _feed_category(element), "atom:category"),
-}
+FEED = BareHandlers(
+    {
+        **FEED_HANDLERS,
+        "atom:title": _feed_text("title"),
+        "atom:subtitle": _feed_text("subtitle"),
+        "atom:tagline": _feed_text("subtitle"),
+        "atom:info": _feed_text("subtitle"),
+        "atom:rights": _rights,
+        "atom:copyright": _rights,
+        "atom:author": _author,
+        "atom:contributor": _contributor,
+        "atom:category": _feed_category,
+    }
+)
 
 
-def _feed_category(element: etree._Element) -> Subject | None:
-    one = Draft()
-    _category(one, element, Context())
-    return next(iter(one.lists.get("subjects", ())), None)
-
-
-def _link_of(root: etree._Element, context: Context) -> str:
+def _link_of(root: etree._Element) -> str:
     """The feed's own page, which relative addresses count from where there is no xml:base."""
     for child in root:
         if _is_page_link(child) and child.get("href"):

@@ -30,7 +30,7 @@ def sniff(document: Any) -> bool:
 
 def items(document: dict[str, Any], context: Context) -> Read:
     """Feed and items of a document."""
-    context.link = _text(document, "home_page_url", context)
+    context.stand_on(_text(document, "home_page_url", context))
     rows = document.get("items")
     if not isinstance(rows, list):
         context.note("wrong-type", "items is no list", "items")
@@ -130,6 +130,7 @@ def _named_extra(draft: Draft, row: dict[str, Any]) -> None:
             )
             if isinstance(notice, str) or isinstance(licence, str):
                 said = Rights(
+                    scope="item",
                     notice=notice if isinstance(notice, str) else "",
                     licence=licence if isinstance(licence, str) else "",
                 )
@@ -154,7 +155,7 @@ def _text(row: dict[str, Any], key: str, context: Context) -> str:
     """A string. Numbers become one, since ids often are; anything else is empty."""
     value = row.get(key)
     if isinstance(value, str):
-        return value.encode("utf-8", "replace").decode("utf-8").replace("\0", "").strip()
+        return value.replace("\0", "").strip()
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)[:100]
     if value is not None:
@@ -172,7 +173,7 @@ def context_address(href: str, context: Context) -> str:
 
     if not href:
         return ""
-    found = urls.absolute(href, context.link or context.url)
+    found = urls.absolute(href, context.url)
     if not found:
         context.note("dropped-address", f"not a web address: {href[:80]}")
     return found

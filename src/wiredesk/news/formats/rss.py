@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from lxml import etree
 
 from wiredesk.news.formats.reading import common, media
@@ -26,85 +24,88 @@ def sniff(root: etree._Element) -> bool:
 def items(root: etree._Element, context: Context) -> Read:
     """Feed and items of a document. RSS 1.0 has its items beside the channel, the others in it."""
     channel = next((child for child in root if _is(child, "channel")), root)
+    context.stand_on(_link_of(channel))
     feed = Draft()
-    rows: list[etree._Element] = []
-    context.link = _link_of(channel)
-    own = [child for child in channel if not _is(child, "item")]
-    _walk_feed(own, feed, context)
-    for child in root.iter("{*}item", "item"):
-        if (
-            canonical(child.tag) == "item"
-            or etree.QName(child).localname == "item"
-            and child.getparent() in (root, channel)
-        ):
-            rows.append(child)
+    walk((child for child in channel if not _is(child, "item")), FEED, feed, context)
     if channel is not root:
-        _walk_feed([one for one in root if not _is(one, "channel") and not _is(one, "item")], feed, context)
+        walk((one for one in root if not _is(one, "channel") and not _is(one, "item")), FEED, feed, context)
+    rows = [row for row in root.iter("{*}item", "item") if _is(row, "item") or _is_odd_item(row, root, channel)]
     if len(rows) > MAX_ITEMS:
         context.note("too-many-items", f"only the first {MAX_ITEMS} of {len(rows)} items were read")
     drafts = [_item(row, context) for row in rows[:MAX_ITEMS]]
     return finish(feed_fields(feed, context), drafts, context, cut=len(rows) > MAX_ITEMS, format_=_format(root))
 
 
+def _is_odd_item(row: etree._Element, root: etree._Element, channel: etree._Element) -> bool:
+    """An item in a namespace nobody knows, where an item is expected."""
+    return row.getparent() in (root, channel)
+
+
 def _item(row: etree._Element, context: Context) -> Draft:
     draft = Draft()
+    fields = draft.fields
     walk(row, ITEM, draft, context)
-    about = row.get(_RDF_ABOUT, "").strip()
-    if about and "guid" not in draft.fields:
-        draft.set("guid", about, "@rdf:about")
-        draft.fields["guid_kind"] = "opaque"
-    if "guid" not in draft.fields and draft.fields.get("_identifier"):
-        draft.set("guid", draft.fields["_identifier"], "dc:identifier")
-        draft.fields["guid_kind"] = "opaque"
-    draft.fields.pop("_identifier", None)
-    _address(draft, context, row)
-    common.language(draft, row, context)
-    summary = draft.fields.get("podcast", {}).get("itunes:summary")
-    if summary and "body" not in draft.fields:
-        draft.set("summary", summary, "itunes:summary")
-    if context.has_base and draft.fields.get("body"):
-        draft.fields.setdefault("body_base", context.base_of(row))
+    identifier = fields.pop("_identifier", "")
+    if "guid" not in fields:
+        _other_guid(draft, row, identifier)
+    if "url" not in fields:
+        _other_address(draft, context, row)
+    if context.has_lang:
+        common.language(draft, row)
+    if "podcast" in fields and "body" not in fields:
+        draft.set("summary", fields["podcast"].get("itunes:summary"), "itunes:summary")
+    if context.has_base and fields.get("body"):
+        fields.setdefault("body_base", context.base_of(row))
     return draft
 
 
-def _address(draft: Draft, context: Context, row: etree._Element) -> None:
-    """The item's address: <link>, else a guid that is a permalink, else an atom:link alternate."""
-    if "url" not in draft.fields and draft.fields.get("guid_kind") == "permalink":
+def _other_guid(draft: Draft, row: etree._Element, identifier: str) -> None:
+    """Without <guid>: rdf:about of RSS 1.0, else dc:identifier."""
+    draft.set("guid", row.get(_RDF_ABOUT, "").strip(), "@rdf:about")
+    draft.set("guid", identifier, "dc:identifier")
+    if "guid" in draft.fields:
+        draft.fields["guid_kind"] = "opaque"
+
+
+def _other_address(draft: Draft, context: Context, row: etree._Element) -> None:
+    """Without <link>: a guid that is a permalink, else an atom:link alternate."""
+    if draft.fields.get("guid_kind") == "permalink":
         draft.set("url", context.address(draft.fields["guid"], row), "guid")
-    if "url" not in draft.fields:
-        found = next((link.href for link in draft.lists.get("links", ()) if link.rel == "alternate"), "")
-        draft.set("url", found, "atom:link")
+    found = next((link.href for link in draft.lists.get("links", ()) if link.rel == "alternate"), "")
+    draft.set("url", found, "atom:link")
 
 
-def _guid(draft: Draft, element: etree._Element, context: Context) -> None:
+def _guid(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
     """RSS 2.0 <guid>: a permalink unless it says no or is no address."""
     text = text_of(element)
     if not text or "guid" in draft.fields:
         return
     says_no = element.get("isPermaLink", element.get("ispermalink", "true")).strip().lower() == "false"
-    draft.set("guid", text[:2000], "guid")
-    is_address = not says_no and re.match(r"https?://|/", text) is not None
+    draft.set("guid", text[:2000], path)
+    is_address = not says_no and text.startswith(("http://", "https://", "/"))
     draft.fields["guid_kind"] = "permalink" if is_address else "opaque"
 
 
-def _link(draft: Draft, element: etree._Element, context: Context) -> None:
+def _link(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
     """RSS <link>; some write an attribute as in Atom."""
-    href = context.address(text_of(element) or element.get("href", ""), element)
-    draft.set("url", href, "link")
-    draft.add("links", Link(rel="alternate", href=href) if href else None, "link")
+    href = context.address(text_of(element) or element.get("href"), element)
+    if href:
+        draft.set("url", href, path)
+        draft.add("links", Link(rel="alternate", href=href), path)
 
 
-def _title(draft: Draft, element: etree._Element, context: Context) -> None:
+def _title(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
     """RSS <title>: plain text by the book, HTML in practice."""
     html = inner_of(element)
     if not html or "headline" in draft.fields:
         return
-    draft.set("headline", plain_of(html) if is_markup(html) else " ".join(html.split()), "title")
     if is_markup(html):
         draft.fields["headline_html"] = html
+        html = plain_of(html)
+    draft.set("headline", " ".join(html.split()), path)
 
 
-def _description(draft: Draft, element: etree._Element, context: Context) -> None:
+def _description(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
     """RSS <description>: the summary if there is a full text too, else the text.
 
     Of which nobody says how full it is.
@@ -113,28 +114,24 @@ def _description(draft: Draft, element: etree._Element, context: Context) -> Non
     if not html:
         return
     if draft.fields.get("body_kind") == "full":
-        draft.set("summary", html, canonical(element.tag))
+        draft.set("summary", html, path)
     elif "body" not in draft.fields:
-        draft.set("body", html, canonical(element.tag))
+        draft.set("body", html, path)
         draft.fields["body_kind"] = "unknown"
 
 
-def _source(draft: Draft, element: etree._Element, context: Context) -> None:
+def _source(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
     """RSS 2.0 <source url>: the feed an item was taken from."""
     name, url = text_of(element), context.address(element.get("url"), element)
-    draft.add("credit", Credit(name=name, url=url) if name or url else None, "source")
+    draft.add("credit", Credit(name=name, url=url) if name or url else None, path)
 
 
-def _identifier(draft: Draft, element: etree._Element, context: Context) -> None:
+def _identifier(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
     """dc:identifier: the last resort for a guid."""
     draft.fields.setdefault("_identifier", text_of(element)[:2000])
 
 
-def _categories(draft: Draft, element: etree._Element, context: Context) -> None:
-    common.subject(draft, element, context)
-
-
-def _atom_author(draft: Draft, element: etree._Element, context: Context) -> None:
+def _atom_author(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
     """atom:author in an RSS item."""
     said = {canonical(child.tag): text_of(child) for child in element}
     name, email, uri = said.get("atom:name", ""), said.get("atom:email", ""), said.get("atom:uri", "")
@@ -159,7 +156,7 @@ ITEM = Handlers(
         "author": common.author,
         "managingEditor": common.author,
         "atom:author": _atom_author,
-        "category": _categories,
+        "category": common.subject,
         "comments": common.comments_page,
         "enclosure": media.enclosure,
         "source": _source,
@@ -170,14 +167,10 @@ ITEM = Handlers(
         "dc:description": _description,
         "fullitem": common.full_text,
         "body": common.full_text,
-        "content:items": lambda draft, element, context: draft.keep(element),
+        "content:items": Draft.keep,
     }
 )
-
-
-def _walk_feed(children: list[etree._Element], feed: Draft, context: Context) -> None:
-    for child in children:
-        FEED_HANDLERS.get(canonical(child.tag), Draft.keep_of)(feed, child, context)
+FEED = Handlers(FEED_HANDLERS)
 
 
 def _link_of(channel: etree._Element) -> str:

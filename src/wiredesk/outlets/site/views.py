@@ -10,7 +10,8 @@ from django.views.decorators.http import require_safe
 
 from wiredesk.desk import pages
 from wiredesk.news import popular as windows
-from wiredesk.outlets.site import answers, pictures, readers, styles
+from wiredesk.news.page import Page
+from wiredesk.outlets.site import answers, copy, readers, styles
 
 Kind = Literal["section", "source", "tag"]
 UNDER, SECONDS = 2, 4  # stories under and beside the lead of the front page
@@ -25,9 +26,11 @@ def front(request: HttpRequest) -> HttpResponse:
     now, cursor = datetime.now(UTC), request.GET.get("at", "")
     listing = pages.listing(pages.Shelf(), now=now, cursor=cursor)
     is_first = not listing.newer
+    lead = _in_full(listing.pages[0], now) if is_first and listing.pages else None
     context = {
         "listing": listing,
-        "lead": listing.pages[0] if is_first and listing.pages else None,
+        "lead": lead,
+        "opening": copy.opening(lead) if lead else (),
         "under": listing.pages[1 : 1 + UNDER] if is_first else (),
         "seconds": listing.pages[1 + UNDER : 1 + UNDER + SECONDS] if is_first else (),
         "river": listing.pages[1 + UNDER + SECONDS :] if is_first else listing.pages,
@@ -37,6 +40,12 @@ def front(request: HttpRequest) -> HttpResponse:
         "path": "/",
     }
     return answers.framed(request, "front.html", context)
+
+
+def _in_full(page: Page, now: datetime) -> Page:
+    """A page of a list with its body, unless it was withdrawn since the list was made."""
+    whole = pages.page_of(page.id, now=now)
+    return whole if whole and whole.public == "shown" else page
 
 
 @require_safe
@@ -64,6 +73,7 @@ def _list(request: HttpRequest, shelf: pages.Shelf, *, label: str, feed: str = "
         "label": label,
         "path": request.path,
         "feed": feed,
+        "topics": pages.shelves("tag", now=now, limit=TOPICS),
         "popular": answers.most_read(now),
     }
     return answers.framed(request, "list.html", context)
@@ -84,8 +94,9 @@ def story(request: HttpRequest, number: int, slug: str = "") -> HttpResponse:
     older, newer = pages.neighbours(page, now=now)
     context = {
         "page": page,
-        "body": pictures.as_links(page.body),
-        "standfirst": pictures.as_links(page.standfirst),
+        "by": "" if page.byline.casefold().startswith("by ") else "By ",
+        "body": copy.ready(page.body),
+        "standfirst": copy.ready(page.standfirst),
         "older": older,
         "newer": newer,
         "popular": [one for one in answers.most_read(now, 6) if one.page.id != page.id][:5],
@@ -133,7 +144,8 @@ def search(request: HttpRequest) -> HttpResponse:
     """Stories by the words of their headlines."""
     query = " ".join(request.GET.get("q", "")[:MAX_QUERY].split())
     found = pages.find(query, now=datetime.now(UTC))
-    return answers.framed(request, "search.html", {"query": query, "pages": found}, indexed=False)
+    context = {"query": query, "pages": found, "is_full": len(found) == pages.PER_PAGE}
+    return answers.framed(request, "search.html", context, indexed=False)
 
 
 @require_safe

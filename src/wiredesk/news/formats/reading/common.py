@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 
 from lxml import etree
 
 from wiredesk.news.formats.reading import dates, media
 from wiredesk.news.formats.reading.draft import Context, Draft, Handler, date_setter, language_of, setter
-from wiredesk.news.formats.reading.names import canonical
 from wiredesk.news.formats.reading.text import inner_of, is_markup, plain_of, text_of
 from wiredesk.news.item import Comments, Credit, Link, Media, Person, Ref, Rights, Subject
 
@@ -16,7 +16,7 @@ _IANA = "http://www.iana.org/assignments/relation/"
 _MAIL = re.compile(r"[^\s<>()\[\],;:\"@]{1,64}@[A-Za-z0-9.-]{1,255}\.[A-Za-z]{2,24}")
 _PERIOD = re.compile(r"(start|end)\s{0,5}=\s{0,5}([^;]{1,60})")
 # Relations that say what this copy has to do with other copy.
-_REFERS = frozenset(("via", "related", "replaces", "replied", "in-reply-to", "canonical", "predecessor-version"))
+_REFERS = ("via", "related", "replaces", "replied", "in-reply-to", "canonical", "predecessor-version")
 
 
 def person(text: str, role: str = "") -> Person | None:
@@ -31,39 +31,52 @@ def person(text: str, role: str = "") -> Person | None:
     return Person(name=rest, email=found[0], role=role)
 
 
-def author(draft: Draft, element: etree._Element, context: Context) -> None:
+def author(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
     """RSS <author>, dc:creator, itunes:author: any number."""
-    draft.add("authors", person(text_of(element)), canonical(element.tag))
+    draft.add("authors", person(text_of(element)), path)
 
 
-def contributor(draft: Draft, element: etree._Element, context: Context) -> None:
+def contributor(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
     """dc:contributor."""
     draft.add("authors", person(text_of(element), "contributor"), "dc:contributor")
 
 
-def podcast_author(draft: Draft, element: etree._Element, context: Context) -> None:
+def podcast_author(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
     """itunes:author: an author only where no other was named."""
     if "authors" not in draft.lists:
-        author(draft, element, context)
-    podcast(draft, element, context)
+        author(draft, element, context, path)
+    podcast(draft, element, context, path)
 
 
-def subject(draft: Draft, element: etree._Element, context: Context) -> None:
+def subject(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
     """RSS <category domain>, dc:subject, itunes:category."""
+    draft.add("subjects", category(element), path)
+
+
+def category(element: etree._Element) -> Subject | None:
+    """What such an element names, in which scheme."""
     name = text_of(element) or element.get("text", "").strip()
-    scheme = (element.get("domain") or "").strip()[:400]
-    draft.add("subjects", Subject(name=name, scheme=scheme) if name else None, canonical(element.tag))
+    if not name:
+        return None
+    scheme = element.get("domain")
+    return Subject(name=name, scheme=scheme.strip()[:400]) if scheme else Subject(name=name)
 
 
-def itunes_subject(draft: Draft, element: etree._Element, context: Context) -> None:
+def itunes_subject(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
     """itunes:category: the name an attribute, narrower ones inside."""
+    for found in itunes_categories(element):
+        draft.add("subjects", found, path)
+
+
+def itunes_categories(element: etree._Element) -> Iterator[Subject]:
+    """The category and all narrower ones inside it."""
     for one in element.iter(element.tag):
         name = one.get("text", "").strip() or text_of(one)
-        scheme = "http://www.itunes.com/"
-        draft.add("subjects", Subject(name=name, scheme=scheme) if name else None, "itunes:category")
+        if name:
+            yield Subject(name=name, scheme="http://www.itunes.com/")
 
 
-def media_subject(draft: Draft, element: etree._Element, context: Context) -> None:
+def media_subject(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
     """media:category: a code with a label in a scheme (Media RSS)."""
     code, label = text_of(element), element.get("label", "").strip()[:400]
     scheme = (element.get("scheme") or "http://search.yahoo.com/mrss/category_schema").strip()[:400]
@@ -71,71 +84,84 @@ def media_subject(draft: Draft, element: etree._Element, context: Context) -> No
     draft.add("subjects", Subject(name=name, code=code, scheme=scheme) if name else None, "media:category")
 
 
-def rights(draft: Draft, element: etree._Element, context: Context) -> None:
+def rights(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
     """RSS <copyright>, dc:rights, dcterms:rights: a notice in words."""
     notice = text_of(element)
-    draft.add("rights", Rights(notice=notice) if notice else None, canonical(element.tag))
+    draft.add("rights", Rights(scope="item", notice=notice) if notice else None, path)
 
 
-def holder(draft: Draft, element: etree._Element, context: Context) -> None:
+def holder(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
     """dcterms:rightsHolder, prism:copyright."""
     name = text_of(element)
-    draft.add("rights", Rights(holder=name) if name else None, canonical(element.tag))
+    draft.add("rights", Rights(scope="item", holder=name) if name else None, path)
 
 
-def licence(draft: Draft, element: etree._Element, context: Context) -> None:
+def licence(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
     """cc:license rdf:resource, creativeCommons:license, dcterms:license: the address of a licence."""
     resource = next((value for key, value in element.attrib.items() if key.endswith("resource")), "")
     address = (resource or text_of(element)).strip()[:2000]
-    draft.add("rights", Rights(licence=address) if address else None, canonical(element.tag))
+    draft.add("rights", Rights(scope="item", licence=address) if address else None, path)
 
 
-def credit(draft: Draft, element: etree._Element, context: Context) -> None:
+def credit(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
     """dc:source, dc:publisher, prism:publicationName: whom the copy came through."""
     name = text_of(element)
     is_address = name.startswith(("http://", "https://"))
     found = Credit(url=name) if is_address else Credit(name=name)
-    draft.add("credit", found if name else None, canonical(element.tag))
+    draft.add("credit", found if name else None, path)
 
 
-def link(draft: Draft, element: etree._Element, context: Context) -> None:
+def link(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
     """atom:link, in Atom and in RSS (RFC 4287 4.2.7): every link is kept.
 
     What its relation means for the item is set.
     """
-    href = _href(element, context)
+    said = {name: value.strip() for name, value in element.attrib.items()}
+    href = _href(said, element, context)
     if not href:
         return
-    rel = (element.get("rel") or "alternate").strip().removeprefix(_IANA).lower()
-    kind, title = element.get("type", "").strip()[:100], element.get("title", "").strip()[:400]
-    length = element.get("length", "").strip()[:40]
-    hreflang = element.get("hreflang", "").strip()[:35]
-    draft.add("links", Link(rel=rel, href=href, type=kind, title=title, length=length, hreflang=hreflang), "atom:link")
-    if rel == "enclosure":
-        draft.add("media", Media(href=href, rendition="enclosure", type=kind, length=length, title=title), "atom:link")
-    elif rel == "license":
-        draft.add("rights", Rights(licence=href), "atom:link")
-    elif rel == "replies":
-        _replies(draft, element, href, kind)
-    elif rel in _REFERS:
-        draft.add("refs", Ref(rel=rel, id=href), "atom:link")
-    if rel == "via":
-        draft.set("external_url", href, "atom:link")
+    rel = said.get("rel", "alternate").removeprefix(_IANA).lower() or "alternate"
+    found = Link(
+        rel=rel,
+        href=href,
+        type=said.get("type", "")[:100],
+        title=said.get("title", "")[:400],
+        length=said.get("length", "")[:40],
+        hreflang=said.get("hreflang", "")[:35],
+    )
+    draft.add("links", found, path)
+    if rel in _MEANINGS:
+        _MEANINGS[rel](draft, found, said)
 
 
-def _href(element: etree._Element, context: Context) -> str:
+def _enclosed(draft: Draft, link: Link, _: dict[str, str]) -> None:
+    media = Media(href=link.href, rendition="enclosure", type=link.type, length=link.length, title=link.title)
+    draft.add("media", media, "atom:link")
+
+
+def _licensed(draft: Draft, link: Link, _: dict[str, str]) -> None:
+    draft.add("rights", Rights(scope="item", licence=link.href), "atom:link")
+
+
+def _referred(draft: Draft, link: Link, _: dict[str, str]) -> None:
+    draft.add("refs", Ref(rel=link.rel, id=link.href), "atom:link")
+    if link.rel == "via":
+        draft.set("external_url", link.href, "atom:link")
+
+
+def _replied(draft: Draft, link: Link, said: dict[str, str]) -> None:
+    """Where the comments are (RFC 4685 section 4): a page or a feed, and how many."""
+    count = next((value for name, value in said.items() if name.endswith("}count")), "")
+    is_page = "html" in link.type
+    comments(draft, url=link.href if is_page else "", feed="" if is_page else link.href, count=count)
+
+
+def _href(said: dict[str, str], element: etree._Element, context: Context) -> str:
     """The address of a link; an empty one is the document itself, a missing one may stand as text."""
-    href = element.get("href")
-    if href is not None and not href.strip():
+    href = said.get("href")
+    if href == "":
         return context.base_of(element)
     return context.address(href or text_of(element), element)
-
-
-def _replies(draft: Draft, element: etree._Element, href: str, kind: str) -> None:
-    """Where the comments are (RFC 4685 section 4): a page or a feed, and how many."""
-    count = next((value for key, value in element.attrib.items() if key.endswith("}count")), "")
-    is_page = "html" in kind
-    comments(draft, url=href if is_page else "", feed="" if is_page else href, count=count)
 
 
 def comments(draft: Draft, *, url: str = "", feed: str = "", count: str = "") -> None:
@@ -147,73 +173,79 @@ def comments(draft: Draft, *, url: str = "", feed: str = "", count: str = "") ->
     draft.paths.setdefault("comments", "comments")
 
 
-def comments_page(draft: Draft, element: etree._Element, context: Context) -> None:
+def comments_page(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
     """RSS <comments>."""
     href = context.address(text_of(element), element)
     if href:
         comments(draft, url=href)
 
 
-def comments_feed(draft: Draft, element: etree._Element, context: Context) -> None:
+def comments_feed(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
     """wfw:commentRss."""
     href = context.address(text_of(element), element)
     if href:
         comments(draft, feed=href)
 
 
-def comments_count(draft: Draft, element: etree._Element, context: Context) -> None:
+def comments_count(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
     """slash:comments, thr:total."""
     comments(draft, count=text_of(element))
 
 
-def reply_to(draft: Draft, element: etree._Element, context: Context) -> None:
+def reply_to(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
     """thr:in-reply-to (RFC 4685 section 3)."""
     ref = (element.get("ref") or element.get("href") or "").strip()[:2000]
     draft.add("refs", Ref(rel="in-reply-to", id=ref) if ref else None, "thr:in-reply-to")
 
 
-def original_link(draft: Draft, element: etree._Element, context: Context) -> None:
+def original_link(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
     """feedburner:origLink: for comparing only, never the item's own address."""
     href = context.address(text_of(element), element)
     draft.add("links", Link(rel="original", href=href) if href else None, "feedburner:origLink")
 
 
-def podcast(draft: Draft, element: etree._Element, context: Context) -> None:
+def podcast(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
     """itunes:* and podcast:*: text, or attributes where there is none."""
     said = text_of(element) or " ".join(f"{key}={value}" for key, value in list(element.attrib.items())[:10])
     if said:
-        draft.fields.setdefault("podcast", {}).setdefault(canonical(element.tag), said[:2000])
+        draft.fields.setdefault("podcast", {}).setdefault(path, said[:2000])
 
 
-def validity(draft: Draft, element: etree._Element, context: Context) -> None:
+def validity(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
     """dcterms:valid: not before, not after (DCMI Period)."""
     for side, moment in _PERIOD.findall(text_of(element)[:200]):
         draft.set("embargo" if side == "start" else "expiry", dates.read(moment, context.zone), "dcterms:valid")
 
 
-def place(draft: Draft, element: etree._Element, context: Context) -> None:
+def place(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
     """georss:*, dc:coverage: a place as written."""
-    draft.add("places", " ".join(text_of(element).split())[:400], canonical(element.tag))
+    draft.add("places", " ".join(text_of(element).split())[:400], path)
 
 
-def full_text(draft: Draft, element: etree._Element, context: Context) -> None:
+def full_text(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
     """content:encoded, xhtml:body: the whole text; a description that was taken for it becomes the summary."""
     html = inner_of(element)
     if not html or draft.fields.get("body_kind") == "full":
         return
     if draft.fields.get("body_kind") == "unknown":
         draft.set("summary", draft.fields["body"], draft.paths["body"])
-    draft.replace("body", html, canonical(element.tag))
+    draft.replace("body", html, path)
     draft.fields["body_kind"] = "full"
     draft.fields["body_base"] = context.base_of(element) if context.has_base else ""
 
 
-def language(draft: Draft, element: etree._Element, context: Context) -> None:
-    """The language an item has by xml:lang, unless it says another itself."""
-    if context.has_lang:
-        draft.set("language", language_of(element), "@xml:lang")
+def language(draft: Draft, element: etree._Element) -> None:
+    """The language that an item or feed has by xml:lang, unless it says another itself."""
+    draft.set("language", language_of(element), "@xml:lang")
 
 
+# What a link's relation means for its item.
+_MEANINGS: dict[str, Callable[[Draft, Link, dict[str, str]], None]] = {
+    "enclosure": _enclosed,
+    "license": _licensed,
+    "replies": _replied,
+    **dict.fromkeys(_REFERS, _referred),
+}
 HANDLERS: dict[str, Handler] = {
     **media.HANDLERS,
     "dc:creator": author,

@@ -6,13 +6,10 @@ No fuzzy parser: what has no known form has no time.
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta, timezone
-from functools import lru_cache
-from typing import Literal
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
-from wiredesk.news.item import Date
+from wiredesk.news.item import Date, How
 
-How = Literal["zone", "assumed", "named", "absent"]
 MAX_RAW = 100
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
@@ -24,6 +21,8 @@ ZONES = {
     "nzst": 12, "nzdt": 13,
 }  # fmt: skip
 _UNIVERSAL = ("ut", "gmt", "utc", "z")
+_GREENWICH = {"GMT": "Z", "UTC": "Z"}
+_MONTHS = {name.capitalize(): f"{number:02}" for name, number in MONTHS.items()}
 
 _ISO = re.compile(
     r"(\d{4})[-/.]?(\d{2})?[-/.]?(\d{2})?"
@@ -41,21 +40,38 @@ _AMERICAN = re.compile(
 )
 
 
-def read(raw: str, zone: timezone = UTC) -> Date | None:
+def read(raw: str, zone: tzinfo = UTC) -> Date | None:
     """A date as sent, understood or not; None only where nothing was sent. `zone` stands in for one that is missing."""
-    raw = raw.strip()
-    return _read(raw[:MAX_RAW], zone) if raw else None
-
-
-@lru_cache(maxsize=2048)
-def _read(raw: str, zone: timezone) -> Date:
-    utc, how = _understood(raw, zone)
+    raw = raw.strip()[:MAX_RAW]
+    if not raw:
+        return None
+    how: How = "zone"
+    utc = _by_the_book(raw)
+    if utc is None:
+        utc, how = _understood(raw, zone)
     if utc is None or utc < EARLIEST or utc.year > 9998:
         return Date(raw=raw)
     return Date(raw=raw, utc=utc, how=how)
 
 
-def _understood(raw: str, zone: timezone) -> tuple[datetime | None, How]:
+def _by_the_book(raw: str) -> datetime | None:
+    """The two forms that nearly all dates have, in UTC: RFC 3339, and RFC 822 with four digits of year.
+
+    Both with a zone in digits or Greenwich's. Whatever is not just so is left to the patterns below.
+    """
+    try:
+        if raw[3:5] == ", " and raw[19:26:3] == ":: ":
+            zone = _GREENWICH.get(raw[26:]) or raw[26:]
+            raw = f"{raw[12:16]}-{_MONTHS[raw[8:11]]}-{raw[5:7]}T{raw[17:25]}{zone}"
+        elif raw[10:11] != "T":
+            return None
+        found = datetime.fromisoformat(raw)
+        return found.replace(microsecond=0).astimezone(UTC) if found.tzinfo else None
+    except (KeyError, ValueError, OverflowError):
+        return None
+
+
+def _understood(raw: str, zone: tzinfo) -> tuple[datetime | None, How]:
     try:
         if raw[:4].isdigit():
             found = _ISO.fullmatch(raw)
@@ -83,7 +99,7 @@ def _made(
     minute: str | None,
     second: str | None,
     named: str | None,
-    zone: timezone,
+    zone: tzinfo,
 ) -> tuple[datetime, How]:
     """The moment in UTC. 24:00 is the next day's start, a leap second the next minute's.
 
@@ -101,7 +117,7 @@ def _made(
     return (local + late).astimezone(UTC), how
 
 
-def _offset(named: str, zone: timezone) -> tuple[timezone, How]:
+def _offset(named: str, zone: tzinfo) -> tuple[tzinfo, How]:
     lower = named.lower()
     if not lower:
         return zone, "assumed"

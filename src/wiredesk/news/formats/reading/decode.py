@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from wiredesk.news.errors import NewsError
-from wiredesk.news.item import Note
+from wiredesk.news.item import Note, Value
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -61,8 +62,7 @@ _CHARSET = re.compile(r"charset\s{0,10}=\s{0,10}[\"']?([A-Za-z0-9._:-]{1,40})", 
 _BAD_RUN_SHARE = 0.05
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decoded:
+class Decoded(Value, frozen=True, kw_only=True):
     """Text, the Python codec that made it, how that was found, and whether bytes were lost on the way."""
 
     text: str
@@ -70,6 +70,9 @@ class Decoded:
     how: str
     notes: tuple[Note, ...] = ()
     lossy: bool = False
+
+
+UTF_8 = Decoded(text="", encoding="utf-8", how="bytes")  # bytes that lxml reads as they are
 
 
 def declared_in(body: bytes) -> str:
@@ -191,8 +194,9 @@ def _noted(decoded: Decoded, named: str) -> Decoded:
         return decoded
     if decoded.text.isascii() and not decoded.encoding.startswith("utf-16"):
         return decoded
-    text = f"charset overridden: {named} was named, {decoded.encoding} used"
-    note = Note(code="charset-overridden", text=text)
-    return Decoded(
-        text=decoded.text, encoding=decoded.encoding, how=decoded.how, notes=(*decoded.notes, note), lossy=decoded.lossy
-    )
+    return replace(decoded, notes=(*decoded.notes, overridden(named, decoded.encoding)))
+
+
+def overridden(named: str, used: str) -> Note:
+    """What is noted where the encoding that was used is not the one that was named."""
+    return Note(code="charset-overridden", text=f"charset overridden: {named} was named, {used} used")

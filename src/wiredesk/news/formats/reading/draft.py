@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, timezone
+from datetime import tzinfo
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -13,6 +14,7 @@ from wiredesk.news.formats.reading import dates, urls
 from wiredesk.news.formats.reading.names import XML_BASE, XML_LANG, canonical
 from wiredesk.news.formats.reading.text import MAX_TEXT, text_of
 from wiredesk.news.item import Date, Extra, Note
+from wiredesk.news.profile import Profile
 
 MAX_EXTRA = 16_000  # characters of unknown elements kept of one item
 MAX_MEDIA = 100
@@ -25,15 +27,19 @@ MAX_NAMES = 5_000  # of elements remembered
 class Context:
     """What holds for a whole document.
 
-    Where relative addresses count from, the zone of dates without one, what was noted.
+    Where relative addresses count from, the agency's dialect, what was noted.
     """
 
     url: str = ""
-    link: str = ""
-    zone: timezone = UTC
+    profile: Profile = Profile()
     has_base: bool = False
     has_lang: bool = True
     notes: list[Note] = field(default_factory=list)
+
+    @property
+    def zone(self) -> tzinfo:
+        """The zone of dates that name none."""
+        return self.profile.clock
 
     def note(self, code: str, text: str, where: str = "") -> None:
         """Remember something, once for each code and place."""
@@ -41,12 +47,16 @@ class Context:
         if note not in self.notes and len(self.notes) < 200:
             self.notes.append(note)
 
+    def stand_on(self, link: str | None) -> None:
+        """From here on relative addresses count from the page the document names as its own."""
+        self.url = urls.absolute(link, self.url) or self.url if link else self.url
+
     def base_of(self, element: etree._Element) -> str:
         """What relative addresses in an element count from.
 
         The xml:base chain, the channel's link, the document's address.
         """
-        outer = urls.absolute(self.link, self.url) or self.url
+        outer = self.url
         if not self.has_base:
             return outer
         chain = [one.get(XML_BASE) for one in (element, *element.iterancestors())]
@@ -56,9 +66,11 @@ class Context:
 
     def address(self, href: str | None, element: etree._Element) -> str:
         """An attribute or text as an absolute address, or "" with a note."""
-        if not href or not href.strip():
+        if not href or href.isspace():
             return ""
-        found = urls.absolute(href, self.base_of(element) if "://" not in href[:12] else "")
+        if urls.PLAIN.fullmatch(href):
+            return href
+        found = urls.absolute(href, self.base_of(element))
         if not found:
             self.note("dropped-address", f"not a web address: {href.strip()[:80]}")
         return found
@@ -103,19 +115,15 @@ class Draft:
         values = self.lists.get(name)
         if values is None:
             self.lists[name] = [value]
-            self.paths.setdefault(name, path)
-            return
-        if self._is_there(name, value, values):
-            return
-        if name == "media" and len(values) >= MAX_MEDIA:
-            self.note("too-many-media", f"only the first {MAX_MEDIA} media were kept")
-            return
-        values.append(value)
+            self.paths[name] = path
+        elif not (value in values if len(values) < SHORT else self._is_there(name, value, values)):
+            if name == "media" and len(values) >= MAX_MEDIA:
+                self.note("too-many-media", f"only the first {MAX_MEDIA} media were kept")
+                return
+            values.append(value)
 
     def _is_there(self, name: str, value: Any, values: list[Any]) -> bool:
-        """Whether a list has a value already; a long list keeps a set beside it, so that hostile ones cost no more."""
-        if len(values) < SHORT:
-            return value in values
+        """Whether a long list has a value already: a set stands beside it, so that hostile ones cost no more."""
         if name not in self.seen:
             self.seen[name] = set(values)
         is_there = value in self.seen[name]
@@ -128,21 +136,19 @@ class Draft:
         if note not in self.notes:
             self.notes.append(note)
 
-    def keep(self, element: etree._Element) -> None:
-        """An element that nobody claims, with all below it, as long as there is room."""
-        for one in element.iter():
+    def keep(self, element: etree._Element, _: Context | None = None, __: str = "") -> None:
+        """An element that nobody claims, with all below it, as long as there is room: the handler of what has none."""
+        for one in element.iter() if len(element) else (element,):
             text = (one.text or "").strip()
-            size = len(text) + sum(len(value) for value in one.attrib.values())
+            attributes = dict(one.attrib)
+            if len(attributes) > MAX_ATTRIBUTES:
+                attributes = dict(islice(attributes.items(), MAX_ATTRIBUTES))
+            size = len(text) + sum(map(len, attributes.values()))
             if self.kept + size > MAX_EXTRA:
                 self.note("too-much-extra", "unknown elements were dropped")
                 return
             self.kept += size
-            attributes = dict(list(one.attrib.items())[:MAX_ATTRIBUTES])
             self.lists.setdefault("extra", []).append(Extra(qname=one.tag, attributes=attributes, text=text))
-
-    def keep_of(self, element: etree._Element, _: Context) -> None:
-        """The handler of elements that have no other."""
-        self.keep(element)
 
     def finished(self) -> dict[str, Any]:
         """All fields, lists as tuples, over-long texts cut."""
@@ -150,7 +156,7 @@ class Draft:
         for name, values in self.lists.items():
             fields[name] = tuple(values)
         for name in ("summary", "body"):
-            if len(fields.get(name, "")) >= MAX_TEXT:
+            if name in fields and len(fields[name]) >= MAX_TEXT:
                 fields["lossy"] = True
                 self.note("cut", f"{name} was longer than {MAX_TEXT} characters")
         if self.notes:
@@ -158,23 +164,37 @@ class Draft:
         return fields
 
 
-Handler = Callable[[Draft, etree._Element, Context], None]
+# What one element does to a draft. The last argument is the element's canonical name, which is where a field came from.
+Handler = Callable[[Draft, etree._Element, Context, str], None]
 
 
-class Handlers(dict[str, Handler]):
-    """Handlers by canonical name. A name as it is written is looked up once and then known; unknown ones are kept."""
+class Handlers(dict[str, tuple[Handler, str]]):
+    """From an element's tag to its handler and its canonical name, made from a table of handlers by canonical name.
 
-    def __missing__(self, tag: str) -> Handler:
-        handler = self.get(canonical(tag), Draft.keep_of)
+    A tag as it is written is looked up once and then known; what the table does not know is kept as it is.
+    """
+
+    def __init__(self, table: Mapping[str, Handler]) -> None:
+        super().__init__()
+        self._table = table
+
+    def __missing__(self, tag: str) -> tuple[Handler, str]:
+        name = self.name_of(tag)
+        found = self._table.get(name, Draft.keep), name
         if len(self) < MAX_NAMES:
-            self[tag] = handler
-        return handler
+            self[tag] = found
+        return found
+
+    def name_of(self, tag: str) -> str:
+        """The canonical name under which the table has a tag."""
+        return canonical(tag)
 
 
-def walk(parent: etree._Element, table: Handlers, draft: Draft, context: Context) -> None:
+def walk(parent: Iterable[etree._Element], table: Handlers, draft: Draft, context: Context) -> None:
     """Give each child to the handler of its name; what has none is kept as it is."""
     for element in parent:
-        table[element.tag](draft, element, context)
+        handler, name = table[element.tag]
+        handler(draft, element, context, name)
 
 
 def language_of(element: etree._Element) -> str:
@@ -186,19 +206,19 @@ def language_of(element: etree._Element) -> str:
     return ""
 
 
-def setter(name: str) -> Handler:
+def setter(field: str) -> Handler:
     """A handler that sets one text field."""
 
-    def handle(draft: Draft, element: etree._Element, _: Context) -> None:
-        draft.set(name, text_of(element), canonical(element.tag))
+    def handle(draft: Draft, element: etree._Element, _: Context, path: str) -> None:
+        draft.set(field, text_of(element), path)
 
     return handle
 
 
-def date_setter(name: str) -> Handler:
+def date_setter(field: str) -> Handler:
     """A handler that sets one date field."""
 
-    def handle(draft: Draft, element: etree._Element, context: Context) -> None:
-        draft.set(name, context.date(element), canonical(element.tag))
+    def handle(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
+        draft.set(field, dates.read(text_of(element), context.zone), path)
 
     return handle

@@ -14,37 +14,37 @@ from wiredesk.news.formats.reading.text import inner_of, is_markup, plain_of, te
 from wiredesk.news.item import Rights, Subject
 
 
-def _title(draft: Draft, element: etree._Element, context: Context) -> None:
+def _title(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
     html = inner_of(element)
     if is_markup(html):
         draft.fields.setdefault("title_html", html)
     draft.set("title", plain_of(html) if is_markup(html) else " ".join(html.split()), "title")
 
 
-def _description(draft: Draft, element: etree._Element, context: Context) -> None:
+def _description(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
     html = inner_of(element)
     draft.set("subtitle", plain_of(html) if is_markup(html) else html, "description")
 
 
-def _link(draft: Draft, element: etree._Element, context: Context) -> None:
+def _link(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
     draft.set("url", context.address(text_of(element) or element.get("href"), element), "link")
 
 
-def _image(draft: Draft, element: etree._Element, context: Context) -> None:
+def _image(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
     """RSS <image><url>, itunes:image href."""
     url = next((text_of(child) for child in element if canonical(child.tag) == "url"), "")
     draft.set("image", context.address(url or element.get("href") or text_of(element), element), "image")
 
 
 def _address(field: str) -> Handler:
-    def handle(draft: Draft, element: etree._Element, context: Context) -> None:
+    def handle(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
         draft.set(field, context.address(text_of(element), element), field)
 
     return handle
 
 
 def _number(field: str) -> Handler:
-    def handle(draft: Draft, element: etree._Element, context: Context) -> None:
+    def handle(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
         text = text_of(element)
         if re.fullmatch(r"\d{1,7}", text):
             draft.set(field, int(text), field)
@@ -52,49 +52,45 @@ def _number(field: str) -> Handler:
     return handle
 
 
-def _skip_hours(draft: Draft, element: etree._Element, context: Context) -> None:
+def _skip_hours(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
     for child in element:
         hour = text_of(child)
         if hour.isdecimal() and int(hour) <= 24:
             draft.lists.setdefault("skip_hours", []).append(int(hour) % 24)
 
 
-def _skip_days(draft: Draft, element: etree._Element, context: Context) -> None:
+def _skip_days(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
     for child in element:
         draft.add("skip_days", text_of(child)[:20], "skipDays")
 
 
-def _cloud(draft: Draft, element: etree._Element, context: Context) -> None:
+def _cloud(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
     draft.fields.setdefault("cloud", {key: value[:400] for key, value in list(element.attrib.items())[:10]})
 
 
-def _category(draft: Draft, element: etree._Element, context: Context) -> None:
-    name = text_of(element) or element.get("text", "").strip()
-    scheme = element.get("domain", "").strip()[:400]
-    draft.add("categories", Subject(name=name, scheme=scheme) if name else None, "category")
+def _category(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
+    draft.add("categories", common.category(element), path)
 
 
-def _itunes_category(draft: Draft, element: etree._Element, context: Context) -> None:
-    one = Draft()
-    common.itunes_subject(one, element, context)
-    for subject in one.lists.get("subjects", ()):
-        draft.add("categories", subject, "itunes:category")
+def _itunes_category(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
+    for found in common.itunes_categories(element):
+        draft.add("categories", found, path)
 
 
-def _keywords(draft: Draft, element: etree._Element, context: Context) -> None:
+def _keywords(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
     """itunes:keywords: words between commas."""
     for word in text_of(element).split(",")[:50]:
         draft.add("categories", Subject(name=word.strip()) if word.strip() else None, "itunes:keywords")
 
 
 def _flag(field: str) -> Handler:
-    def handle(draft: Draft, element: etree._Element, context: Context) -> None:
+    def handle(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
         draft.fields[field] = True
 
     return handle
 
 
-def _generator(draft: Draft, element: etree._Element, context: Context) -> None:
+def _generator(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
     draft.set("generator", text_of(element) or element.get("uri", ""), "generator")
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 from zlib import crc32
 
+from msgspec.structs import replace
+
 from wiredesk.news import signals
 from wiredesk.news.formats.reading import media
 from wiredesk.news.formats.reading.draft import Context, Draft
@@ -37,9 +39,9 @@ class Origins(Mapping[str, Origin]):
         self._fields = fields
 
     def __getitem__(self, name: str) -> Origin:
-        return Origin(
-            path=self._paths[name], hash=f"{crc32(repr(self._fields.get(name)).encode('utf-8', 'replace')):08x}"
-        )
+        value = self._fields.get(name)
+        said = value if isinstance(value, str) else repr(value)
+        return Origin(path=self._paths[name], hash=f"{crc32(said.encode('utf-8', 'replace')):08x}")
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._paths)
@@ -67,15 +69,15 @@ def finish(
 
 
 def _item(draft: Draft, feed_rights: tuple[Any, ...], feed_language: str) -> Item:
-    media.settle(draft)
+    if draft.media_defaults:
+        media.settle(draft)
     fields = draft.finished()
     _read_labels(fields)
     if feed_rights and not any(right.scope == "item" for right in fields.get("rights", ())):
         fields["rights"] = (*fields.get("rights", ()), *feed_rights)
     if feed_language and "language" not in fields:
         fields["language"] = feed_language
-    fields["origin"] = Origins(draft.paths, fields)
-    return Item.of(fields)
+    return Item(**fields, origin=Origins(draft.paths, fields))
 
 
 def _read_labels(fields: dict[str, Any]) -> None:
@@ -88,7 +90,7 @@ def _read_labels(fields: dict[str, Any]) -> None:
             fields.pop("headline_html", None)
             fields["status"] = signals.status_of(found)
     for name in ("body", "summary"):
-        note, rest = signals.lead_note(fields.get(name, ""))
+        note, rest = signals.lead_note(fields[name]) if name in fields else ("", "")
         if note:
             fields[name] = rest
             fields["ednotes"] = (*fields.get("ednotes", ()), EdNote(text=note, role="correction", public=True))
@@ -101,4 +103,4 @@ def damaged(items: tuple[Item, ...], truncated: bool) -> tuple[Item, ...]:
         return items
     last = items[-1]
     note = Note(code="incomplete", text="the document broke off in this item")
-    return (*items[:-1], Item.of({**vars(last), "lossy": True, "notes": (*last.notes, note)}))
+    return (*items[:-1], replace(last, lossy=True, notes=(*last.notes, note)))

@@ -21,48 +21,60 @@ _SAID = {
     "media:copyright": "copyright",
     "media:license": "licence",
 }
-_NAMED = ("type", "medium", "width", "height")
 
 
-def content(draft: Draft, element: etree._Element, context: Context) -> None:
-    """media:content: one object, with what its children and then its group or item say of it (Media RSS.
+def content(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
+    """media:content: one object, with what its children say of it (Media RSS, primary elements)."""
+    _object(draft, element, context, {})
 
-    Primary elements).
-    """
-    said = _said_in(element)
-    group = element.getparent()
-    if group is not None and canonical(group.tag) == "media:group":
-        said = {**_said_in(group), **said}
-    href = context.address(element.get("url"), element)
-    player = _child(element, "media:player")
-    if not href and player is not None:
-        href = context.address(player.get("url"), element)
+
+def _object(draft: Draft, element: etree._Element, context: Context, of_group: dict[str, str]) -> None:
+    """One object; what its group says holds where it says nothing itself."""
+    named = element.attrib
+    href = context.address(named.get("url"), element)
+    said = of_group
+    if len(element):
+        said = {**of_group, **_said_in(element)}
+        player = None if href else _child(element, "media:player")
+        if player is not None:
+            href = context.address(player.get("url"), element)
     if href:
-        named = {name: element.get(name, "")[:100] for name in _NAMED}
-        length = element.get("fileSize", "")[:40]
-        draft.add("media", Media(href=href, rendition="content", length=length, **named, **said), "media:content")
+        media = Media(
+            href=href,
+            rendition="content",
+            type=named.get("type", "")[:100],
+            medium=named.get("medium", "")[:100],
+            width=named.get("width", "")[:100],
+            height=named.get("height", "")[:100],
+            length=named.get("fileSize", "")[:40],
+            **said,
+        )
+        draft.add("media", media, "media:content")
     for child in element:
         if canonical(child.tag) == "media:thumbnail":
-            thumbnail(draft, child, context)
+            thumbnail(draft, child, context, "media:thumbnail")
 
 
-def group(draft: Draft, element: etree._Element, context: Context) -> None:
+def group(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
     """media:group: renditions of one object."""
+    said = _said_in(element)
+    has_objects = False
     for child in element:
         name = canonical(child.tag)
         if name == "media:content":
-            content(draft, child, context)
+            has_objects = True
+            _object(draft, child, context, said)
         elif name == "media:thumbnail":
-            thumbnail(draft, child, context)
+            thumbnail(draft, child, context, name)
         elif name == "media:keywords":
-            keywords(draft, child, context)
+            keywords(draft, child, context, name)
         elif name not in _SAID:
             draft.keep(child)
-    if not any(canonical(child.tag) == "media:content" for child in element):
-        draft.media_defaults.update(_said_in(element))
+    if not has_objects:
+        draft.media_defaults.update(said)
 
 
-def thumbnail(draft: Draft, element: etree._Element, context: Context) -> None:
+def thumbnail(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
     """media:thumbnail: a small picture, its address an attribute or, wrongly but often, its text."""
     href = context.address(element.get("url") or text_of(element), element)
     if href:
@@ -71,21 +83,21 @@ def thumbnail(draft: Draft, element: etree._Element, context: Context) -> None:
         draft.add("media", media, "media:thumbnail")
 
 
-def said(draft: Draft, element: etree._Element, context: Context) -> None:
+def said(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
     """media:credit and its like beside the objects.
 
     True of those that say nothing else (Media RSS, optional elements).
     """
-    draft.media_defaults.setdefault(_SAID[canonical(element.tag)], inner_of(element))
+    draft.media_defaults.setdefault(_SAID[path], inner_of(element))
 
 
-def keywords(draft: Draft, element: etree._Element, context: Context) -> None:
+def keywords(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
     """media:keywords, itunes:keywords: words between commas."""
     for word in text_of(element).split(",")[:50]:
-        draft.add("keywords", word.strip(), canonical(element.tag))
+        draft.add("keywords", word.strip(), path)
 
 
-def enclosure(draft: Draft, element: etree._Element, context: Context) -> None:
+def enclosure(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
     """RSS 2.0 <enclosure>: any number of them."""
     href = context.address(element.get("url") or element.get("href") or text_of(element), element)
     if href:
@@ -94,7 +106,7 @@ def enclosure(draft: Draft, element: etree._Element, context: Context) -> None:
         draft.add("media", Media(href=href, rendition="enclosure", type=kind, length=length), "enclosure")
 
 
-def image(draft: Draft, element: etree._Element, context: Context) -> None:
+def image(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
     """itunes:image: the address an attribute or text."""
     href = context.address(element.get("href") or element.get("url") or text_of(element), element)
     if href:
@@ -104,8 +116,6 @@ def image(draft: Draft, element: etree._Element, context: Context) -> None:
 def settle(draft: Draft) -> None:
     """Give every object that says nothing itself what was said beside them."""
     defaults = draft.media_defaults
-    if not defaults:
-        return
     objects = draft.lists.get("media", [])
     if not objects:
         for name, value in defaults.items():
@@ -115,7 +125,7 @@ def settle(draft: Draft) -> None:
 
 
 def _with(media: Media, defaults: dict[str, str]) -> Media:
-    own = {name: getattr(media, name) for name in media.__slots__}
+    own = {name: getattr(media, name) for name in media.__struct_fields__}
     return Media(**{name: value or defaults.get(name, "") for name, value in own.items()})
 
 

@@ -63,13 +63,12 @@ def parser(*, recover: bool = False) -> etree.XMLParser:
 
 def strict(body: bytes) -> Repaired | None:
     """The first rung on bytes that need no decoding: plain UTF-8 without DOCTYPE. None: climb on."""
-    if b"<!DOCTYPE" in body or b"<!doctype" in body:
+    if b"<!DOCTYPE" in body[:WINDOW]:
         return None
-    try:
-        root = etree.fromstring(body, parser())
-    except etree.XMLSyntaxError:
+    root = _parsed(body)
+    if root is None or root.getroottree().docinfo.doctype:
         return None
-    return None if root is None else Repaired(root, has_c1=_has_c1(body))
+    return Repaired(root, has_c1=_has_c1(body))
 
 
 def climb(text: str) -> Repaired:

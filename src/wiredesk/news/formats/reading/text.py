@@ -25,9 +25,7 @@ def text_of(element: etree._Element) -> str:
 
 def inner_of(element: etree._Element) -> str:
     """An element's content as HTML: escaped markup is text in XML, child elements are written out again."""
-    if not len(element):
-        return text_of(element)
-    return markup_of(element)
+    return markup_of(element) if len(element) else text_of(element)
 
 
 def markup_of(element: etree._Element) -> str:

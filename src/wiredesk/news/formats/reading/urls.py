@@ -6,16 +6,15 @@ import re
 from urllib.parse import quote, urljoin, urlsplit
 
 MAX_URL = 4_096
-_PLAIN = re.compile(
-    r"https?://[a-z0-9][a-z0-9.-]{0,250}(?::\d{1,5})?(?:/[!#$%&'()*+,./0-9:;=?@A-Z_a-z~\[\]-]{0,4000})?"
-)
+# An address that is absolute and needs no change: most do.
+PLAIN = re.compile(r"https?://[a-z0-9][a-z0-9.-]{0,250}(?::\d{1,5})?(?:/[!#$%&'()*+,./0-9:;=?@A-Z_a-z~\[\]-]{0,4000})?")
 _SPACE = re.compile(r"[\x00-\x20\x7f-\x9f]+")
 _KEPT = "!#$%&'()*+,./:;=?@[]~_-\\|^`{}"
 
 
 def absolute(href: str, base: str = "") -> str:
     """An absolute http(s) address, or "" where it is none: another scheme, no host, too long, not to be read."""
-    if _PLAIN.fullmatch(href):
+    if PLAIN.fullmatch(href):
         return href
     href = href.strip()
     if not href or len(href) > MAX_URL:

@@ -1,0 +1,53 @@
+"""An agency's dialect read from its file."""
+
+from __future__ import annotations
+
+from datetime import UTC, timedelta, timezone, tzinfo
+
+import pytest
+
+from wiredesk.news import profile
+from wiredesk.news.errors import NewsError
+
+EAST = timezone(timedelta(hours=2))
+
+
+def zone(name: str) -> tzinfo:
+    return {"UTC": UTC, "Harbour/East": EAST}[name]
+
+
+def test_a_profile_is_read_from_json_or_toml() -> None:
+    from_json = profile.read(
+        '{"code": "ENA", "blocks": ["# NOTEBOOK"], "zone": "Harbour/East", "status": {"dropped": "canceled"}}',
+        zone=zone,
+    )
+    from_toml = profile.read(
+        'code = "ENA"\nblocks = ["# NOTEBOOK"]\nzone = "Harbour/East"\n[status]\ndropped = "canceled"\n', zone=zone
+    )
+
+    assert from_json == from_toml
+    assert (from_json.code, from_json.clock, from_json.status) == ("ENA", EAST, {"dropped": "canceled"})
+
+
+def test_what_a_profile_does_not_say_is_empty() -> None:
+    empty = profile.read("", zone=zone)
+
+    assert empty == profile.Profile()
+    assert empty.charset_of("iptc7901") == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"code": 5}',
+        '{"status": {"x": "gone"}}',
+        '{"odd": 1}',
+        'zone = "Nowhere"',
+        "code = ",
+        '{"blocks": ["(a+)+"]}',
+        f'{{"blocks": ["{"x" * 201}"]}}',
+    ],
+)
+def test_a_profile_that_cannot_be_meant_is_refused_in_words(text: str) -> None:
+    with pytest.raises(NewsError, match="the profile cannot be read"):
+        profile.read(text, zone=zone)
