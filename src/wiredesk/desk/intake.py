@@ -124,7 +124,7 @@ def _refuse(arriving: _Arriving, error: NewsError) -> Taken:
 
 
 def _take_items(arriving: _Arriving, arrival: Arrival, *, is_damaged: bool, is_suspect: bool) -> Counter[Kind]:
-    """Withdrawals first, then the items in the order that lets an older state never stand over a newer one."""
+    """Withdrawals first, then the whole items in the order that lets an older state never stand over a newer one."""
     feed, now = arriving.feed, arriving.now
     fresh = _fresh(feed, arrival.items, now)
     runs = _runs(feed, arrival.items, now)
