@@ -104,5 +104,4 @@ def _said(date: Mapping[str, str] | None) -> str:
 
 
 def _copy(version: Version) -> Copy:
-    names = set(Copy.__struct_fields__)
-    return Copy(**{name: getattr(version, name) for name in _TEXTS if name in names})
+    return Copy(**{name: getattr(version, name) for name in _TEXTS})

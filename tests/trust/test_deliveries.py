@@ -182,7 +182,7 @@ REAL = [path for path in corpora.files(corpora.FORMATS / "real-feeds-kagi", ".xm
 
 
 @corpora.present
-@pytest.mark.parametrize("step", [2, pytest.param(1, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("step", [3, pytest.param(1, marks=pytest.mark.slow)])
 def test_f18_real_feeds_that_change_all_their_guids_bring_less_than_a_hundredth_of_new_stories(step: int) -> None:
     before = doubled = 0
     for number, path in enumerate(REAL[::step]):
@@ -193,7 +193,7 @@ def test_f18_real_feeds_that_change_all_their_guids_bring_less_than_a_hundredth_
         intake.take(lantern, renamed(path.read_bytes()), now=at(1), url=lantern.url)
         before, doubled = before + had, doubled + Story.objects.filter(feed=lantern).count() - had
 
-    assert before > 1400 // step
+    assert before > 1200 // step
     assert doubled * 100 < before, f"{doubled} of {before}"
 
 

@@ -103,7 +103,7 @@ def ours(names: set[str]) -> set[str]:
 
 @pytest.mark.django_db
 @corpora.present
-@pytest.mark.parametrize("step", [80, pytest.param(1, marks=[pytest.mark.slow, pytest.mark.timeout(1800)])])
+@pytest.mark.parametrize("step", [120, pytest.param(1, marks=[pytest.mark.slow, pytest.mark.timeout(1800)])])
 def test_s1_s19_every_page_of_hostile_copy_is_inert_and_names_nothing(step: int, plain: set[str]) -> None:
     rows = published(PAYLOADS[::step])
     client = editor()
@@ -149,7 +149,7 @@ def test_s1_the_configuration_shows_hostile_names_with_its_own_scripts_only() ->
 
 @pytest.mark.django_db
 @corpora.present
-@pytest.mark.parametrize("step", [12, pytest.param(1, marks=[pytest.mark.slow, pytest.mark.timeout(1800)])])
+@pytest.mark.parametrize("step", [24, pytest.param(1, marks=[pytest.mark.slow, pytest.mark.timeout(1800)])])
 def test_s1_every_feed_that_goes_out_holds_inert_html_and_web_addresses(step: int) -> None:
     published(PAYLOADS[::step])
 
@@ -189,7 +189,7 @@ def json_of(slug: str) -> Iterator[Entry]:
 def test_s2_what_editors_write_is_text_wherever_it_is_shown() -> None:
     take(feed(section="Coast"), entry(1))
     row, client = Story.objects.get(), editor()
-    for payload in PAYLOADS[::200]:
+    for payload in PAYLOADS[::400]:
         client.post(f"/desk/story/{row.pk}/headline/", {"headline": f"Ours {payload}"})
         client.post(f"/desk/story/{row.pk}/act/", {"act": "hold", "reason": payload})
         client.post(f"/desk/story/{row.pk}/act/", {"act": "release", "reason": payload})
@@ -199,7 +199,7 @@ def test_s2_what_editors_write_is_text_wherever_it_is_shown() -> None:
         assert page and page.headline == row.headline
         for address in ("/", f"/search?q={quote(payload)}", "/desk/?state=all", *of_story(row)):
             assert markup.active_in(client.get(address).content.decode()) == [], payload
-    assert Event.objects.filter(by="ines").count() >= 3 * len(PAYLOADS[::200]) - 2
+    assert Event.objects.filter(by="ines").count() >= 3 * len(PAYLOADS[::400]) - 2
 
 
 @pytest.mark.django_db

@@ -55,10 +55,10 @@ def broken_off(home: Home, step: str, *words: str) -> int:
 
 # The anomaly loop kills at these too, with folders for feeds.
 MORE_STEPS = [
-    "poll.before_feeds_written",
+    "poll.before_commit",
     "intake.after_parse",
-    "intake.before_items_commit",
-    "intake.after_items_commit",
+    "intake.before_commit",
+    "intake.after_commit",
 ]
 
 
@@ -185,7 +185,7 @@ def test_f23_a_withdrawal_by_the_source_that_is_cut_off_is_obeyed_at_the_next_lo
         follow(home, origin.serve("/f", Reply(body=atom([entry(1), entry(2)]))))
         home.run("poll", "--all")
         origin.serve("/f", Reply(body=atom([entry(2), entry(3), STONE])))
-        assert broken_off(home, "intake.before_tombstones_commit", "poll", "--all") == -9
+        assert broken_off(home, "intake.before_commit", "poll", "--all") == -9
         home.run("poll", "--all")
 
     assert headlines(home) == [("Headline 1", "killed"), ("Headline 2", "live"), ("Headline 3", "live")]

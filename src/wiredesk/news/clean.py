@@ -17,7 +17,7 @@ from urllib.parse import quote, urljoin, urlsplit
 
 import nh3
 
-POLICY = 1  # raised whenever what is allowed changes: stored HTML of an older policy is made anew
+POLICY = 2  # raised whenever what is allowed changes: stored HTML of an older policy is made anew
 Role = Literal["copy", "comment", "paid"]
 
 MAX_RAW = 2 * 2**20  # characters taken in
