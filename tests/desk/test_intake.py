@@ -71,6 +71,17 @@ def test_first_sight_takes_the_newest_twenty_and_knows_the_rest() -> None:
     assert "Headline 99" in shown()
 
 
+def test_a_first_fetch_that_broke_off_leaves_first_sight_to_the_next_one() -> None:
+    lantern = feed()
+    old = [entry(number, hours=-number) for number in range(1, 31)]
+
+    take(lantern, *old[:3], is_cut=True)
+    take(lantern, *old)
+
+    assert Story.objects.count() == 20
+    assert Item.objects.filter(is_baseline=True).count() == 10
+
+
 def test_the_same_bytes_stop_before_parsing() -> None:
     lantern = feed()
     take(lantern, entry(1))

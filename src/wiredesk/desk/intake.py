@@ -75,7 +75,14 @@ def take(
     dialect.
     """
     arriving = _Arriving(
-        feed, raw, now=now, content_type=content_type, url=url, name=name, profile=profile or formats.DEFAULT
+        feed,
+        raw,
+        now=now,
+        content_type=content_type,
+        url=url,
+        name=name,
+        is_cut=is_cut,
+        profile=profile or formats.DEFAULT,
     )
     if arriving.digest == feed.body_sha256 and not is_cut:
         return Taken(outcome="same")
@@ -99,6 +106,7 @@ class _Arriving:
     content_type: str
     url: str
     name: str
+    is_cut: bool
     profile: Profile
     digest: str = ""
 
@@ -217,7 +225,8 @@ def _finish(arriving: _Arriving, arrival: Arrival, *, is_damaged: bool, is_suspe
     """The delivery is taken. A damaged one leaves the feed's marks as they were: the next fetch brings it whole."""
     feed, now = arriving.feed, arriving.now
     is_alone_suspect = is_suspect and not arrival.lossy
-    feed.first_taken_at = feed.first_taken_at or now
+    if not arriving.is_cut:  # what broke off may not even have had the newest items: first sight is still to come
+        feed.first_taken_at = feed.first_taken_at or now
     feed.last_new_at = now if has_news else feed.last_new_at
     feed.shrunken_sha256 = arriving.digest if is_alone_suspect else ""
     if not is_damaged:
