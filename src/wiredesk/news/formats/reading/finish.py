@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import ItemsView, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from zlib import crc32
@@ -39,15 +39,22 @@ class Origins(Mapping[str, Origin]):
         self._fields = fields
 
     def __getitem__(self, name: str) -> Origin:
-        value = self._fields.get(name)
-        said = value if isinstance(value, str) else repr(value)
-        return Origin(path=self._paths[name], hash=f"{crc32(said.encode('utf-8', 'replace')):08x}")
+        return Origin(path=self._paths[name], hash=_hash(self._fields.get(name)))
+
+    def items(self) -> ItemsView[str, Origin]:
+        fields = self._fields
+        return {name: Origin(path=path, hash=_hash(fields.get(name))) for name, path in self._paths.items()}.items()
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._paths)
 
     def __len__(self) -> int:
         return len(self._paths)
+
+
+def _hash(value: Any) -> str:
+    said = value if type(value) is str else repr(value)
+    return f"{crc32(said.encode('utf-8', 'replace')):08x}"
 
 
 def finish(
