@@ -17,6 +17,7 @@ import wiredesk
 
 PACKAGE = Path(__file__).resolve().parent
 CHECKOUT = PACKAGE.parents[1]
+SERVED_AT = "served-at"  # a file of the home folder
 
 
 def _home() -> Path:
@@ -65,6 +66,14 @@ def _database(home: Path) -> dict[str, Any]:
     }
 
 
+def _site_url(home: Path) -> str:
+    """$WIREDESK_SITE_URL, else where `wiredesk run` last served: other commands name addresses of the same site."""
+    if given := os.environ.get("WIREDESK_SITE_URL"):
+        return given.rstrip("/")
+    path = home / SERVED_AT
+    return path.read_text().strip() if path.exists() else "http://127.0.0.1:8000"
+
+
 def _networks(value: str) -> tuple[str, ...]:
     networks = tuple(part.strip() for part in value.split(",") if part.strip())
     for network in networks:
@@ -79,7 +88,7 @@ HOME = _home()
 HOME.mkdir(parents=True, exist_ok=True)
 
 SITE_NAME = os.environ.get("WIREDESK_SITE_NAME", "The Wiredesk")
-SITE_URL = os.environ.get("WIREDESK_SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+SITE_URL = _site_url(HOME)
 CONTACT_URL = os.environ.get("WIREDESK_CONTACT_URL", SITE_URL)
 ALLOW_NETWORKS = _networks(os.environ.get("WIREDESK_ALLOW_NETWORKS", ""))
 VERSION = wiredesk.__version__

@@ -13,7 +13,7 @@ from ipaddress import ip_network
 
 from django.conf import settings
 
-from wiredesk.desk import edit
+from wiredesk.desk import edit, renewal
 from wiredesk.desk.models import Body, Delivery, Feed
 from wiredesk.outlets.site import readers
 from wiredesk.wires import sample
@@ -82,6 +82,11 @@ def drop_old_bodies(now: datetime) -> None:
     unused.filter(pk__in=list(unused.values_list("pk", flat=True)[:500])).delete()
 
 
+def renew_stories(now: datetime) -> None:
+    """Clean stories again, from the copy as received, that an older version of the program cleaned."""
+    renewal.renew()
+
+
 def at_stop(now: datetime) -> None:
     """What must not be lost when the program ends."""
     readers.flush(now)
@@ -91,5 +96,6 @@ EVERY = (
     Task(name="clock", seconds=1, run=strike_clock),
     Task(name="samples", seconds=1, run=play_samples),
     Task(name="readers", seconds=5, run=count_readers),
+    Task(name="renewal", seconds=60, run=renew_stories),
     Task(name="old bodies", seconds=3600, run=drop_old_bodies),
 )

@@ -25,6 +25,7 @@ from wiredesk import tasks
 from wiredesk.desk import edit, following, store
 from wiredesk.desk.following import Wish
 from wiredesk.desk.models import Feed, Story
+from wiredesk.news import clean
 from wiredesk.news.errors import NewsError
 from wiredesk.news.licence import PRESETS
 from wiredesk.wires.poll import Poller
@@ -38,6 +39,9 @@ FILES = {
         entry(1, body="<p>Quite other words. None of the old.</p>", updated=1),
         STONE,
         entry(8, extra=EMBARGO),
+    ],
+    "lantern/3.atom": [
+        entry(30, guid="urn:note", title="ADVISORY: note", body="<p>Please hold urn:6 while we check it.</p>", hours=0)
     ],
     "courier/1.atom": [entry(1, guid="urn:c1"), entry(20, link="https://courier.example/20")],
     "courier/2.html": ["<!doctype html>"],
@@ -65,6 +69,8 @@ def main() -> None:
         row = Story.objects.filter(headline=headline).first()
         if row:
             attempt(act, row.pk)
+    Story.objects.filter(headline="Headline 4").update(policy=clean.POLICY - 1)
+    tasks.renew_stories(NOW)
     edit.strike(datetime(2100, 1, 1, tzinfo=UTC))
 
 

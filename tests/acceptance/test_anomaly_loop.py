@@ -8,9 +8,12 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+
+from tests.trust import invariants
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "wiredesk"
@@ -42,19 +45,20 @@ def run(home: Path, **environment: str) -> int:
 
 
 def outcome(home: Path) -> dict[str, object]:
-    """What there is in the end, in terms of the invariants I1, I2, I3 and I5."""
-    with sqlite3.connect(home / "wiredesk.sqlite3") as database:
-        ask = lambda query: database.execute(query).fetchall()  # noqa: E731  short for six lines
-        found = {
+    """What there is in the end, in terms of the invariants I1 and I3; what I2 and I5 forbid is not there."""
+    with closing(sqlite3.connect(home / "wiredesk.sqlite3")) as database:
+
+        def ask(query: str) -> list[object]:
+            return database.execute(query).fetchall()
+
+        assert invariants.doubled(ask) + invariants.unsound(ask) == []
+        return {
             "stories": ask("select headline, state, body from desk_story order by headline"),
-            "items": ask("select count(*), count(distinct feed_id || key) from desk_item"),
-            "carriers": ask("select count(*), count(distinct item_id) from desk_carrier"),
-            "versions": ask("select item_id, number, count(*) from desk_version group by 1, 2 having count(*) > 1"),
+            "items": ask("select count(*) from desk_item"),
+            "carriers": ask("select count(*) from desk_carrier"),
+            "versions": ask("select count(*) from desk_version"),
             "events": ask("select kind, count(*) from desk_event group by kind order by kind"),
-            "sound": ask("pragma integrity_check") + ask("pragma foreign_key_check"),
         }
-    database.close()
-    return found
 
 
 def steps(home: Path) -> list[str]:

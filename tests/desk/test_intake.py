@@ -21,6 +21,7 @@ from wiredesk.news.licence import PRESETS
 from wiredesk.news.story import Kind, State
 
 pytestmark = pytest.mark.django_db
+FUTURE = "<prism:embargoDate>2099-01-01T00:00:00Z</prism:embargoDate>"
 LONG = (
     "<p>"
     + "The swing bridge over the narrows will reopen on Monday, eight months after a barge struck its pier. " * 4
@@ -68,6 +69,17 @@ def test_first_sight_takes_the_newest_twenty_and_knows_the_rest() -> None:
     assert Story.objects.count() == 21
     assert Item.objects.filter(is_baseline=True).count() == 10
     assert "Headline 99" in shown()
+
+
+def test_a_first_fetch_that_broke_off_leaves_first_sight_to_the_next_one() -> None:
+    lantern = feed()
+    old = [entry(number, hours=-number) for number in range(1, 31)]
+
+    take(lantern, *old[:3], is_cut=True)
+    take(lantern, *old)
+
+    assert Story.objects.count() == 20
+    assert Item.objects.filter(is_baseline=True).count() == 10
 
 
 def test_the_same_bytes_stop_before_parsing() -> None:
@@ -255,7 +267,9 @@ def test_a_tombstone_that_comes_first_keeps_its_item_out() -> None:
 
 
 def test_a_killed_item_that_was_never_public_stays_unknown() -> None:
-    take(feed(), entry(1, title="KILL: Headline"))
+    lantern = feed()
+    take(lantern, entry(1, extra=FUTURE))
+    take(lantern, entry(1, title="KILL: Headline 1", updated=1))
 
     row = Story.objects.get()
     assert (row.state, pages.page_of(row.pk, now=at(1))) == (State.KILLED, None)
@@ -265,7 +279,8 @@ def test_an_advisory_is_never_published_and_is_told() -> None:
     take(feed(), entry(1, title="ADVISORY: hold on the ferry story"), entry(2))
 
     assert shown() == ["Headline 2"]
-    assert "advisory" in Alert.objects.get().text
+    assert (Story.objects.count(), Item.objects.count()) == (1, 2)
+    assert "hold on the ferry story" in Alert.objects.get().text
 
 
 def test_a_hold_shows_a_notice_and_ends_by_a_later_version() -> None:
@@ -440,9 +455,9 @@ def test_shelves_hold_what_belongs_to_them() -> None:
     found = {kind: pages.shelves(kind, now=at(1)) for kind in ("section", "source", "tag", "month")}  # type: ignore[arg-type]  # the four kinds
     assert [names[0].name for names in found.values()][:3] == ["Coast", "Lantern", "Ferry"]
     for kind, names in found.items():
-        shelf = pages.shelf(kind, names[0].slug)  # type: ignore[arg-type]  # as above
+        shelf = pages.shelf(kind, names[0].slug, now=at(1))  # type: ignore[arg-type]  # as above
         assert shelf and len(pages.listing(shelf, now=at(1)).pages) == 1
-    assert pages.shelf("month", "2026-13") is None and pages.shelf("tag", "none") is None
+    assert pages.shelf("month", "2026-13", now=at(1)) is None and pages.shelf("tag", "none", now=at(1)) is None
 
 
 def test_an_unchanged_delivery_and_a_new_one_take_few_queries() -> None:

@@ -44,6 +44,7 @@ def assert_harmless(output: str) -> None:
         ("<img src=/i.png width=1 height=1>", ""),
         ("<iframe src='https://evil.example/'></iframe>a", "a"),
         ("a&#13;b<br>", "a\nb<br>"),
+        ("<p title='&#27;x'>a&#x1b;b&#7;&#xfffe;&#0;&#x7f;c</p>", '<p title="x">ab\ufffdc</p>'),
     ],
 )
 def test_markup_is_made_safe(markup: str, expected: str) -> None:

@@ -9,7 +9,7 @@ from tests.news.makers import date, item
 from wiredesk.news import decide, identity
 from wiredesk.news.decide import NOTHING, Decision
 from wiredesk.news.identity import Stand
-from wiredesk.news.item import Item
+from wiredesk.news.item import Item, Note
 from wiredesk.news.match import Candidate
 from wiredesk.news.story import Kind
 
@@ -193,3 +193,8 @@ def test_significance_tells_refile_correction_and_update_apart(new: str, kind: s
     from wiredesk.news import diff
 
     assert diff.significance(OLD, new) == kind
+
+
+def test_an_item_in_which_its_document_broke_off_is_not_whole() -> None:
+    assert decide.is_whole(item(lossy=True))
+    assert not decide.is_whole(item(notes=(Note(code="incomplete"),)))

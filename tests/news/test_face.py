@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.news.makers import at, date, item
 from wiredesk.news.face import Face, face
-from wiredesk.news.item import Credit, Item, Person, Rights, Subject, as_plain
+from wiredesk.news.item import Credit, Date, Item, Person, Rights, Subject, as_plain
 
 
 def made(**fields: object) -> Face:
@@ -59,6 +61,16 @@ def test_times_are_what_the_item_says() -> None:
 
     assert (one.published, one.updated, one.embargo, one.embargo_open, one.expiry) == (at(1), None, at(2), False, at(3))
     assert (made(embargo="undefined").embargo, made(embargo="undefined").embargo_open) == (None, True)
+
+
+@pytest.mark.parametrize("raw", ["until told", "9999-12-31T00:00:00Z", "2026-13-40", "Easter 1970", "02.03."])
+def test_an_embargo_that_cannot_be_read_stays_shut(raw: str) -> None:
+    assert made(embargo=Date(raw=raw)).embargo_open
+
+
+@pytest.mark.parametrize("raw", ["0001-01-01T00:00:00", "1970-01-01", "Mon, 01 Jan 0001 00:00:00 GMT"])
+def test_an_embargo_of_no_date_is_none(raw: str) -> None:
+    assert not made(embargo=Date(raw=raw)).embargo_open
 
 
 def test_an_item_as_json_leaves_out_what_is_empty() -> None:

@@ -163,3 +163,18 @@ def test_a_slug_is_readable_bounded_and_never_empty() -> None:
     assert links.slug("…") == "story"
     assert len(links.slug("word " * 50)) <= 60
     assert len(links.slug("x" * 500)) <= 60
+
+
+def test_a_withdrawn_story_leads_to_the_one_in_its_place_only_where_readers_may_see_that() -> None:
+    killed, held = story(state=State.KILLED), story(id=8, state=State.HELD)
+    substitute, hidden = page_of(story(id=9)), page_of(held)
+
+    def instead(row: Story, by: Page | None) -> Name | None:
+        page = compose(row, leave(row, row.licence, "site", NOON), site="Here", substitute=by)
+        assert page
+        return page.instead
+
+    assert instead(killed, substitute) == Name(name="Bridge reopens", url="/story/9/bridge-reopens/")
+    assert instead(killed, hidden) is None
+    assert instead(killed, None) is None
+    assert instead(held, substitute) is None

@@ -6,8 +6,8 @@ import pytest
 
 from tests.news.makers import NOON, at, licence, story
 from wiredesk.news.errors import NewsError
-from wiredesk.news.licence import PRESETS, Extent, Selection, licence_from
-from wiredesk.news.rights import ends, leave
+from wiredesk.news.licence import PRESETS, Extent, Licence, Selection, licence_from
+from wiredesk.news.rights import ends, leave, seen_after
 from wiredesk.news.story import State
 
 
@@ -118,3 +118,20 @@ def test_outlets_of_a_licence_file_come_in_a_fixed_order() -> None:
 def test_a_licence_file_with_a_mistake_is_refused_with_the_key_that_is_wrong(terms: dict[str, object]) -> None:
     with pytest.raises(NewsError, match=next(iter(terms))):
         licence_from(terms, "partner")
+
+
+@pytest.mark.parametrize(
+    ("terms", "shown"),
+    [
+        (licence(keep_days=None), {-10_000, -25, -23}),
+        (licence(keep_days=1), {-23}),
+        (licence(outlets=()), set()),
+        (licence(extent=Extent.NOTHING), set()),
+    ],
+)
+def test_the_oldest_that_terms_show_is_the_oldest_that_is_judged_shown(terms: Licence, shown: set[int]) -> None:
+    since = seen_after(terms, "site", NOON)
+    rows = {hours: story(first_seen=at(hours), licence=terms) for hours in (-10_000, -25, -23)}
+
+    assert {hours for hours, row in rows.items() if leave(row, terms, "site", NOON).public == "shown"} == shown
+    assert {hours for hours, row in rows.items() if since and row.first_seen > since} == shown

@@ -65,7 +65,7 @@ def test_s11_nobody_sees_a_screen_without_a_login(address: str, row: Story) -> N
 @pytest.mark.parametrize("address", POSTS)
 def test_s10_no_act_without_a_token(address: str, row: Story) -> None:
     client = Client(enforce_csrf_checks=True)
-    client.force_login(User.objects.create_user("noor"))
+    client.force_login(User.objects.create_user("noor", is_staff=True))
 
     assert client.post(here(address, row), {"act": "kill"}).status_code == 403
 

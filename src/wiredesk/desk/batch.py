@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from wiredesk.desk import alerts
+from wiredesk.desk.followup import Arrived, Happened, carrier_of, follow
 from wiredesk.desk.items import Items, Row
-from wiredesk.desk.models import Carrier, Delivery, Feed
+from wiredesk.desk.models import Carrier, Delivery, Feed, Story
 from wiredesk.desk.stories import Found, Stories
 from wiredesk.failpoints import failpoint
-from wiredesk.news import clean, decide, identity, match
+from wiredesk.news import advisory, clean, decide, identity, match
+from wiredesk.news.advisory import Advice
 from wiredesk.news.decide import Decision
 from wiredesk.news.face import Face, face
 from wiredesk.news.identity import Stand
 from wiredesk.news.item import Item as Copy
 from wiredesk.news.item import Tombstone
+from wiredesk.news.profile import Profile
 from wiredesk.news.story import Kind
 
 
@@ -30,14 +32,15 @@ class Batch:
     links: Mapping[str, int]
     now: datetime
     base: str
+    profile: Profile = Profile()
 
     def take(
         self, arrived: Sequence[tuple[str, Copy]], *, baseline: Collection[int], is_damaged: bool
-    ) -> Counter[Kind]:
+    ) -> list[Happened]:
         """Take items with their keys, no key twice; `baseline` are the places of those only to be known, not shown."""
         return _Round(self, [key for key, _ in arrived]).take(arrived, baseline, is_damaged=is_damaged)
 
-    def bury(self, tombstones: Sequence[Tombstone]) -> Counter[Kind]:
+    def bury(self, tombstones: Sequence[Tombstone]) -> list[Happened]:
         """Withdraw items by guid. One that never came is remembered, so that it stays out when it does."""
         return _Round(self, [identity.key_of_guid(stone.guid) for stone in tombstones]).bury(tombstones)
 
@@ -49,11 +52,13 @@ class _Round:
         self.batch = batch
         self.items = Items(batch.feed, keys, now=batch.now)
         self.stories = Stories(feed=batch.feed, now=batch.now)
-        self.events: Counter[Kind] = Counter()
+        self.happened: list[Happened] = []
+        self.new_copy: list[Arrived] = []
+        self.advice: list[tuple[Arrived, Advice]] = []
 
     def take(
         self, arrived: Iterable[tuple[str, Copy]], baseline: Collection[int], *, is_damaged: bool
-    ) -> Counter[Kind]:
+    ) -> list[Happened]:
         fresh: list[tuple[Row, Copy, str]] = []
         for place, (key, copy) in enumerate(arrived):
             hash_ = identity.content_hash(copy)
@@ -65,27 +70,33 @@ class _Round:
                     fresh.append((row, copy, hash_))
             elif not row.is_baseline and (hash_ != row.stand.hash or copy.status != row.stand.status):
                 self._again(row, copy, hash_, is_damaged=is_damaged)
+            else:
+                self.happened.append(Happened(id=copy.guid, version=copy.version, event=Kind.NOTHING))
         if fresh:
             self._place(fresh)
         self._write()
-        return self.events
+        followed = follow(self.batch, self.new_copy, self.advice)
+        said_better = {(one.id, Kind.NEW if one.event is Kind.SUBSTITUTE else Kind.NOTHING) for one in followed}
+        return [one for one in self.happened if (one.id, one.event) not in said_better] + followed
 
-    def bury(self, tombstones: Iterable[Tombstone]) -> Counter[Kind]:
+    def bury(self, tombstones: Iterable[Tombstone]) -> list[Happened]:
         for stone in tombstones:
             key = identity.key_of_guid(stone.guid)
             row = self.items.known(key)
             decision = decide.tombstone(row.stand if row else None)
+            self.happened.append(Happened(id=stone.guid, event=decision.event))
             if not decision.is_current:
                 continue
             row = row or self.items.add(key, Stand())
             self.items.stand(row, row.stand.withdrawn(stone.when))
-            carrier = _carrier_of(row)
+            carrier = carrier_of(row)
             if carrier:
+                self.happened[-1].story = carrier.story
                 is_lead, reason = carrier.role == Carrier.Role.LEAD, clean.plain(stone.reason, 400)
                 self.stories.change(carrier.story, row, decision, is_lead=is_lead, made=None, reason=reason)
-            self.events[decision.event] += 1
-        self._write()
-        return self.events
+        if self.happened:
+            self._write()
+        return self.happened
 
     def _row(self, key: str, copy: Copy) -> Row | None:
         """The row this item is a state of. A guid that now stands for another story gets a row of its own."""
@@ -107,19 +118,24 @@ class _Round:
         marks = [self._marks(copy, made.copy) for (_, copy, _), made in zip(fresh, faces, strict=True)]
         self.stories.look_up({mark for some in marks for mark in some})
         for (row, copy, hash_), made, some in zip(fresh, faces, marks, strict=True):
+            self.items.version(row, copy, hash_)
             found = self.stories.candidates(some)
             best = match.best(copy, made.text, [candidate for _, candidate in found]) if found else None
-            decision = decide.at_first_sight(copy, best)
-            self.items.version(row, copy, hash_)
+            advice = advisory.of(copy, self.batch.profile) if copy.signals and best is None else None
+            decision = decide.at_first_sight(copy, best, is_advice=advice is not None)
+            if advice:
+                self._happened(copy, decision)
+                self.advice.append((Arrived(row=row, copy=copy), advice))
+                continue
             story: Found | None = next((story for story, candidate in found if candidate is best), None)
-            is_there = story is not None
-            story = story or self.stories.add(made, decision, row)
-            self.stories.carry(row, story, best, some)
-            if is_there:
+            if story is None:
+                story = self.stories.add(made, decision, row)
+                self.stories.carry(row, story, None, some)
+                self.new_copy.append(Arrived(row=row, copy=copy, story=story))
+            else:
+                self.stories.carry(row, story, best, some)
                 self.stories.change(story, row, decision, is_lead=False, made=None)
-            self._count(decision)
-            if decision.alert:
-                self.stories.alert(decision.alert, story)
+            self._happened(copy, decision, story)
 
     def _marks(self, copy: Copy, text: str) -> tuple[str, ...]:
         return match.marks(
@@ -150,7 +166,7 @@ class _Round:
             self.items.stand(row, row.stand.followed_by(copy, hash_))
         if decision.is_kept:
             self.items.version(row, copy, hash_)
-        carrier = _carrier_of(row) if decision != decide.NOTHING else None
+        carrier = carrier_of(row) if decision != decide.NOTHING else None
         if carrier:
             is_lead = carrier.role == Carrier.Role.LEAD
             note = clean.plain(next((note.text for note in copy.ednotes if note.public), ""), 400)
@@ -158,22 +174,20 @@ class _Round:
             self.stories.change(carrier.story, row, decision, is_lead=is_lead, made=shown, reason=note)
             if shown:
                 self.stories.mark(carrier.story, self._marks(copy, made.copy))
-        self._count(decision)
-        if decision.alert:
-            self.stories.alert(decision.alert, carrier.story if carrier else None)
+        self._happened(copy, decision, carrier.story if carrier else None)
 
-    def _count(self, decision: Decision) -> None:
-        self.events[decision.event] += 1
+    def _happened(self, copy: Copy, decision: Decision, story: Found | Story | None = None) -> None:
+        self.happened.append(
+            Happened(id=copy.guid, version=copy.version, event=decision.event, story=story, lifts=decision.lifts)
+        )
+        if decision.alert:
+            self.stories.alert(decision.alert, story)
 
     def _write(self) -> None:
         self.items.write(self.batch.delivery)
         failpoint("intake.after_items_written")
         self.stories.write()
         failpoint("intake.after_stories_written")
-
-
-def _carrier_of(row: Row) -> Carrier | None:
-    return Carrier.objects.select_related("story").filter(item_id=row.id).first() if row.id else None
 
 
 def _text(made: Face) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
@@ -17,13 +17,15 @@ from django.db import transaction
 
 from wiredesk.desk import alerts, bulk
 from wiredesk.desk.batch import Batch
+from wiredesk.desk.followup import Happened
 from wiredesk.desk.models import Body, Delivery, Feed
 from wiredesk.desk.models.feed import packed
 from wiredesk.failpoints import failpoint
-from wiredesk.news import clean, formats, identity
+from wiredesk.news import clean, decide, formats, identity
 from wiredesk.news.errors import NewsError
 from wiredesk.news.item import Delivery as Arrival
 from wiredesk.news.item import Item, as_plain
+from wiredesk.news.profile import Profile
 from wiredesk.news.story import Kind
 
 BATCH = 50
@@ -43,12 +45,17 @@ _Row = tuple[str, Item, int]  # key, item, place in the document
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """What became of a delivery: `outcome` is taken, same (nothing to read) or refused; `events` counts items."""
+    """What became of a delivery: `outcome` is taken, same (nothing to read) or refused; `happened` has every item."""
 
     outcome: str
-    events: Mapping[Kind, int] = field(default_factory=dict)
+    happened: tuple[Happened, ...] = ()
     error: str = ""
     arrival: Arrival | None = None
+
+    @property
+    def events(self) -> Mapping[Kind, int]:
+        """How many items did something, by what they did."""
+        return Counter(one.event for one in self.happened if one.event is not Kind.NOTHING)
 
 
 def take(
@@ -60,22 +67,33 @@ def take(
     url: str = "",
     name: str = "",
     is_cut: bool = False,
+    profile: Profile | None = None,
 ) -> Taken:
     """Take what a feed sent. `url` is where it came from in the end, `name` the file's name in a folder feed.
 
-    `is_cut` says that the bytes broke off, so that nothing in them may replace what is kept.
+    `is_cut` says that the bytes broke off, so that nothing in them may replace what is kept. `profile` is the source's
+    dialect.
     """
-    arriving = _Arriving(feed, raw, now=now, content_type=content_type, url=url, name=name)
+    arriving = _Arriving(
+        feed,
+        raw,
+        now=now,
+        content_type=content_type,
+        url=url,
+        name=name,
+        is_cut=is_cut,
+        profile=profile or formats.DEFAULT,
+    )
     if arriving.digest == feed.body_sha256 and not is_cut:
         return Taken(outcome="same")
     try:
-        arrival = formats.parse(raw, content_type=content_type, url=url)
+        arrival = formats.parse(raw, content_type=content_type, url=url, profile=profile)
     except NewsError as error:
         return _refuse(arriving, error)
     failpoint("intake.after_parse")
     is_suspect = _is_suspect(feed, arrival, arriving.digest)
-    events = _take_items(arriving, arrival, is_damaged=arrival.lossy or is_cut or is_suspect, is_suspect=is_suspect)
-    return Taken(outcome="taken", events=events, arrival=arrival)
+    happened = _take_items(arriving, arrival, is_damaged=arrival.lossy or is_cut or is_suspect, is_suspect=is_suspect)
+    return Taken(outcome="taken", happened=tuple(happened), arrival=arrival)
 
 
 @dataclass(slots=True)
@@ -88,6 +106,8 @@ class _Arriving:
     content_type: str
     url: str
     name: str
+    is_cut: bool
+    profile: Profile
     digest: str = ""
 
     def __post_init__(self) -> None:
@@ -123,33 +143,37 @@ def _refuse(arriving: _Arriving, error: NewsError) -> Taken:
     return Taken(outcome="refused", error=reason)
 
 
-def _take_items(arriving: _Arriving, arrival: Arrival, *, is_damaged: bool, is_suspect: bool) -> Counter[Kind]:
-    """Withdrawals first, then the items in the order that lets an older state never stand over a newer one."""
+def _take_items(arriving: _Arriving, arrival: Arrival, *, is_damaged: bool, is_suspect: bool) -> list[Happened]:
+    """Withdrawals first, then the whole items in the order that lets an older state never stand over a newer one."""
     feed, now = arriving.feed, arriving.now
     fresh = _fresh(feed, arrival.items, now)
     runs = _runs(feed, arrival.items, now)
-    events: Counter[Kind] = Counter()
+    happened: list[Happened] = []
     batch: Batch | None = None
     for run in runs:
         is_last = run is runs[-1]
         with transaction.atomic(savepoint=False):
             if batch is None:
                 batch = _begun(arriving, arrival, is_taken=is_last)
-                events += batch.bury(arrival.tombstones)
-            events += batch.take(
+                happened += batch.bury(arrival.tombstones)
+            happened += batch.take(
                 [(key, item) for key, item, _ in run],
                 baseline=frozenset(place for place, row in enumerate(run) if row[2] not in fresh),
                 is_damaged=is_damaged,
             )
             if is_last:
                 _finish(
-                    arriving, arrival, is_damaged=is_damaged, is_suspect=is_suspect, has_news=bool(events[Kind.NEW])
+                    arriving,
+                    arrival,
+                    is_damaged=is_damaged,
+                    is_suspect=is_suspect,
+                    has_news=any(one.event is Kind.NEW for one in happened),
                 )
                 if len(runs) > 1:
                     Delivery.objects.filter(pk=batch.delivery.pk).update(is_taken=True)
             failpoint("intake.before_commit")
         failpoint("intake.after_commit")
-    return events
+    return happened
 
 
 def _begun(arriving: _Arriving, arrival: Arrival, *, is_taken: bool) -> Batch:
@@ -159,16 +183,18 @@ def _begun(arriving: _Arriving, arrival: Arrival, *, is_taken: bool) -> Batch:
         links=Counter(item.url for item in arrival.items),
         now=arriving.now,
         base=arriving.url or arriving.feed.url,
+        profile=arriving.profile,
     )
 
 
 def _runs(feed: Feed, items: tuple[Item, ...], now: datetime) -> list[list[_Row]]:
-    """Items in order of time, in runs of at most BATCH in which no key stands twice.
+    """Whole items in order of time, in runs of at most BATCH in which no key stands twice.
 
     A second state of an item is judged once the first is kept. There is one run at least.
     """
     keys = identity.keys(items, "link" if feed.identity == Feed.Identity.LINK else "guid")
-    rows = sorted(zip(keys, items, range(len(keys)), strict=True), key=lambda row: identity.order_time(row[1], now))
+    whole = (row for row in zip(keys, items, range(len(keys)), strict=True) if decide.is_whole(row[1]))
+    rows = sorted(whole, key=lambda row: identity.order_time(row[1], now))
     runs: list[list[_Row]] = [[]]
     seen: set[str] = set()
     for row in rows:
@@ -199,7 +225,8 @@ def _finish(arriving: _Arriving, arrival: Arrival, *, is_damaged: bool, is_suspe
     """The delivery is taken. A damaged one leaves the feed's marks as they were: the next fetch brings it whole."""
     feed, now = arriving.feed, arriving.now
     is_alone_suspect = is_suspect and not arrival.lossy
-    feed.first_taken_at = feed.first_taken_at or now
+    if not arriving.is_cut:  # what broke off may not even have had the newest items: first sight is still to come
+        feed.first_taken_at = feed.first_taken_at or now
     feed.last_new_at = now if has_news else feed.last_new_at
     feed.shrunken_sha256 = arriving.digest if is_alone_suspect else ""
     if not is_damaged:
@@ -210,6 +237,9 @@ def _finish(arriving: _Arriving, arrival: Arrival, *, is_damaged: bool, is_suspe
     if is_alone_suspect:
         text = "The feed came back with half of its items or fewer, or in another format; nothing was overwritten."
         alerts.tell("shrunken", text, at=now, feed=feed)
+    if feed.way == Feed.Way.FOLDER and not all(decide.is_whole(item) for item in arrival.items):
+        text = f"The file {arriving.name} breaks off in an item, which was not taken; nobody sends it again."
+        alerts.tell("broken-off", text, at=now, feed=feed)
 
 
 def _hints(arrival: Arrival) -> dict[str, object]:

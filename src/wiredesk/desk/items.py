@@ -61,6 +61,7 @@ class Items:
         self.feed = feed
         self.now = now
         self._known = {row.key: row for row in self._look_up(keys)}
+        self._others: dict[int, Row] = {}
         self._new: list[Row] = []
         self._changed: dict[int, Row] = {}
         self._versions: list[tuple[Row, int, Copy, str]] = []
@@ -80,6 +81,16 @@ class Items:
         if key not in self._known:
             self._known.update((row.key, row) for row in self._look_up([key]))
         return self._known.get(key)
+
+    def by_id(self, id_: int) -> Row:
+        """The row of an item of any feed, by its id."""
+        for row in (*self._known.values(), *self._others.values()):
+            if row.id == id_:
+                return row
+        item = Item.objects.get(pk=id_)
+        row = Row(key=item.key, stand=Stand.read(item.state), number=item.number, id=id_)
+        self._others[id_] = row
+        return row
 
     def add(self, key: str, stand: Stand, *, is_baseline: bool = False) -> Row:
         """An item seen for the first time."""

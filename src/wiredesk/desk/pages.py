@@ -10,12 +10,12 @@ from typing import Literal
 from django.conf import settings
 from django.db.models import Count, Max, Q, QuerySet, Sum
 
-from wiredesk.desk.models import Hit, Section, Source, Story, Tag
+from wiredesk.desk.models import Hit, Licence, Section, Source, Story, Tag
 from wiredesk.desk.rows import as_value, corrections_of
 from wiredesk.news import popular
 from wiredesk.news.licence import Outlet
 from wiredesk.news.page import Page, compose
-from wiredesk.news.rights import leave
+from wiredesk.news.rights import leave, seen_after
 from wiredesk.news.story import Correction, Kind, Name, State
 
 PER_PAGE = 30
@@ -57,15 +57,24 @@ def page_of(story: int, *, now: datetime, outlet: Outlet = "site") -> Page | Non
     return None if row is None else _page(row, outlet=outlet, now=now, corrections=corrections_of(row), whole=True)
 
 
-def shelf(kind: Literal["front", "section", "source", "tag", "month"], key: str = "") -> Shelf | None:
-    """A shelf by its address, or None if there is none such."""
+def shelf(
+    kind: Literal["front", "section", "source", "tag", "month"],
+    key: str = "",
+    *,
+    now: datetime,
+    outlet: Outlet = "site",
+) -> Shelf | None:
+    """A shelf by its address, or None if there is none such. A topic is copy: it is there only with a story shown."""
     if kind == "front":
         return Shelf()
     if kind == "month":
         month = _month(key)
         return Shelf(kind=kind, key=key, name=f"{month[0]:%B %Y}") if month else None
     row = _MODELS[kind].objects.filter(slug=key).first()
-    return Shelf(kind=kind, key=key, name=row.name) if row else None
+    found = Shelf(kind=kind, key=key, name=row.name) if row else None
+    if kind == "tag" and found and not listing(found, now=now, limit=1, outlet=outlet).pages:
+        return None
+    return found
 
 
 def listing(
@@ -137,10 +146,11 @@ def find(query: str, *, now: datetime, limit: int = PER_PAGE, outlet: Outlet = "
 
 def shelves(kind: Literal["section", "source", "tag", "month"], *, now: datetime, limit: int = 100) -> tuple[Name, ...]:
     """Shelves that hold something: sections and sources by name, tags by how much they hold, months newest first."""
+    # A tag is copy, so the terms count; the other names are our own, and a look at the terms would cost each page much.
+    public = _within_terms(now) if kind == "tag" else Story.objects.perhaps_public(now)
     if kind == "month":
-        months = Story.objects.perhaps_public(now).datetimes("order_at", "month", order="DESC")[:limit]
+        months = public.datetimes("order_at", "month", order="DESC")[:limit]
         return tuple(Name(name=f"{month:%B %Y}", slug=f"{month:%Y-%m}") for month in months)
-    public = Story.objects.perhaps_public(now)
     rows = _MODELS[kind].objects.filter(stories__in=public).annotate(held=Count("stories"))
     ordered = rows.order_by("-held", "name") if kind == "tag" else rows.order_by("name")
     return tuple(Name(name=row.name, slug=row.slug, url=getattr(row, "url", "")) for row in ordered[:limit])
@@ -165,6 +175,18 @@ def _on(of: Shelf, now: datetime) -> QuerySet[Story]:
     if of.kind == "front":
         return rows
     return rows.filter(**{"tags__slug" if of.kind == "tag" else f"{of.kind}__slug": of.key})
+
+
+def _within_terms(now: datetime, outlet: Outlet = "site") -> QuerySet[Story]:
+    """The rows that may be shown, as near as a query comes to rights.leave: a shelf's name is told on their account."""
+    terms = Q(pk=None)
+    for row in Licence.objects.all():
+        licence = row.as_value()
+        since = seen_after(licence, outlet, now)
+        if since:
+            of = Q(source__licence=row, first_seen_at__gt=since)
+            terms |= of & Q(embargo_open=False) if licence.obeys_embargo else of
+    return Story.objects.perhaps_public(now).filter(terms)
 
 
 def _month(key: str) -> tuple[datetime, datetime] | None:
@@ -205,7 +227,12 @@ def _page(
     whole: bool = False,
 ) -> Page | None:
     story = as_value(row, tuple(corrections), now=now, whole=whole)
-    return compose(story, leave(story, story.licence, outlet, now), site=settings.SITE_NAME, brief=not whole)
+    judged = leave(story, story.licence, outlet, now)
+    substitute = None
+    if whole and judged.public == "gone" and row.replaced_by_id:
+        other = _rows().filter(pk=row.replaced_by_id).first()
+        substitute = _page(other, outlet=outlet, now=now) if other else None
+    return compose(story, judged, site=settings.SITE_NAME, brief=not whole, substitute=substitute)
 
 
 @dataclass(frozen=True, slots=True)

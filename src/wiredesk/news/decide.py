@@ -30,8 +30,13 @@ class Decision:
 NOTHING = Decision(event=Kind.NOTHING)
 
 
-def at_first_sight(item: Item, match: Candidate | None) -> Decision:
-    """An item its feed never sent before; `match` is the story that it is a copy of, if there is one."""
+def at_first_sight(item: Item, match: Candidate | None, *, is_advice: bool = False) -> Decision:
+    """An item its feed never sent before; `match` is the story that it is a copy of, if there is one.
+
+    `is_advice` says that it speaks of other items (news.advisory): it is kept, and is no story.
+    """
+    if is_advice:
+        return _taken(Kind.ADVISORY)
     if match is None:
         if item.status == "usable":
             return _taken(Kind.NEW)
@@ -41,6 +46,11 @@ def at_first_sight(item: Item, match: Candidate | None) -> Decision:
         return _withdrawn_copy(item, match)
     alert = "A story that was killed has come again in another feed; it stays withdrawn." if match.is_killed else ""
     return _taken(Kind.SIGHTING, alert)
+
+
+def is_whole(item: Item) -> bool:
+    """Whether all of an item came. One in which its document broke off may lack its text, its end or half its guid."""
+    return not any(note.code == "incomplete" for note in item.notes)
 
 
 def _withdrawn_copy(item: Item, match: Candidate) -> Decision:
@@ -91,6 +101,26 @@ def _released(item: Item, hash_: str, known: Stand) -> Decision:
     if hash_ == known.hash and not is_newer(item, known):
         return NOTHING
     return replace(_taken(Kind.UPDATE), lifts=True)
+
+
+def advised(event: Kind, status: str, *, is_certain: bool) -> Decision:
+    """What an advisory does to a story that it may mean; `status` is where the story's item stands by its own sender.
+
+    In doubt the story is held. A hold is lifted only if it was the sender's, and never in doubt.
+    """
+    if event is Kind.RELEASE:
+        is_lifted = is_certain and status == "withheld"
+        return Decision(event=Kind.UPDATE, is_current=True, lifts=True) if is_lifted else NOTHING
+    if event is Kind.NOTHING or status == "canceled" or (event is Kind.HOLD and status == "withheld"):
+        return NOTHING
+    if event is Kind.KILL and not is_certain:
+        return NOTHING if status == "withheld" else Decision(event=Kind.HOLD, is_current=True)
+    return Decision(event=event, is_current=True)
+
+
+def substituted(event: Kind, *, replaces_killed: bool) -> Kind:
+    """A new story that stands in for one that was killed is its substitute; for one that lives it is only new."""
+    return Kind.SUBSTITUTE if event is Kind.NEW and replaces_killed else event
 
 
 def tombstone(known: Stand | None) -> Decision:

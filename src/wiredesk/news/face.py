@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from wiredesk.news import clean, links
 from wiredesk.news.item import Date, Item
@@ -14,7 +16,10 @@ MAX_TAGS = 12
 MAX_TAG = 60
 MAX_NOTICES = 3
 STANDFIRST_WORDS = 80
+# A date such as 0001-01-01 or 1970 is how databases write "none"; it is not one that cannot be read.
+_NO_DATE = re.compile(r"(?:0\d{3}|19[0-8]\d)-\d\d.{0,80}|.{0,20}\s(?:0\d{3}|19[0-8]\d)\s\d\d:\d\d.{0,20}")
 _BARE_WORDS = 12  # of the text that stand in for a headline that was not sent
+MAX_BARE = 100  # characters of it, since not every script has spaces
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,9 +73,16 @@ def face(item: Item, *, base: str) -> Face:
         published=_utc(item.published),
         updated=_utc(item.updated),
         embargo=None if isinstance(item.embargo, str) else _utc(item.embargo),
-        embargo_open=item.embargo == "undefined",
+        embargo_open=_is_open(item.embargo),
         expiry=_utc(item.expiry),
     )
+
+
+def _is_open(embargo: Date | Literal["undefined"] | None) -> bool:
+    """Whether nobody can say when an embargo ends: it was sent without a time, or with one that cannot be read."""
+    if embargo is None or embargo == "undefined":
+        return embargo is not None
+    return embargo.utc is None and not _NO_DATE.fullmatch(embargo.raw)
 
 
 def _standfirst(summary: str, body_text: str) -> str:
@@ -84,7 +96,7 @@ def _standfirst(summary: str, body_text: str) -> str:
 def _bare_headline(text: str, url: str) -> str:
     words = text.split()
     if words:
-        return clean.plain(" ".join(words[:_BARE_WORDS]), MAX_HEADLINE) + ("…" if len(words) > _BARE_WORDS else "")
+        return clean.plain(" ".join(words[:_BARE_WORDS]), MAX_BARE) + ("…" if len(words) > _BARE_WORDS else "")
     return clean.plain(url.partition("://")[2], MAX_HEADLINE) or "Untitled"
 
 

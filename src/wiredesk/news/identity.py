@@ -39,6 +39,10 @@ class Stand(Value, frozen=True, kw_only=True):
         past = tuple(old for old in (*self.replaced, self.hash) if old and old != hash_)
         return replace(stand(item, hash_), replaced=past[-MAX_REPLACED:])
 
+    def ruled(self, status: Status) -> Stand:
+        """Where the item stands after somebody else's word on it: an advisory, a document that names it."""
+        return replace(self, status=status)
+
     def withdrawn(self, when: Date | None) -> Stand:
         """Where the item stands after its tombstone: a state from before `when` is older than that."""
         return replace(self, status="canceled", updated=max(self.updated, _iso(when)))

@@ -257,7 +257,11 @@ class Delivery(Value, frozen=True, kw_only=True):
     parser: str = ""
 
 
-_encoder = msgspec.json.Encoder(enc_hook=dict)
+def _as_dict(mapping: Mapping[str, Any]) -> dict[str, Any]:
+    return dict(mapping.items())
+
+
+_encoder = msgspec.json.Encoder(enc_hook=_as_dict)
 
 
 def as_json(value: Any) -> str:

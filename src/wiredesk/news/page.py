@@ -22,6 +22,7 @@ _RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ji", "ks", "ku", 
 class Page:
     """What readers may see of one story. `standfirst` and `body` are safe HTML, the rest plain text; times aware UTC.
 
+    `instead` is the story that stands in for one that is gone, by headline and path.
     `public` is shown, notice (known to exist, copy withheld: 200) or gone (410); only a shown page holds any copy.
     `is_whole` is False where the terms allow less than everything; `via` is where the rest can be read.
     """
@@ -53,15 +54,22 @@ class Page:
     licence: Name = Name(name="")
     carriers: tuple[Name, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    instead: Name | None = None
     why: tuple[str, ...] = ()
 
 
-def compose(story: Story, leave: Leave, *, site: str, brief: bool = False) -> Page | None:
-    """Cut a story to its leave; None where nothing may tell that it exists. `brief` leaves out the body, for lists."""
+def compose(
+    story: Story, leave: Leave, *, site: str, brief: bool = False, substitute: Page | None = None
+) -> Page | None:
+    """Cut a story to its leave; None where nothing may tell that it exists. `brief` leaves out the body, for lists.
+
+    `substitute` is the page of the story that stands in for this one, if there is one.
+    """
     if leave.public == "hidden":
         return None
     if leave.public != "shown":
-        return Page(id=story.id, code=links.code(story.id), path=links.path(story.id, "withheld"), public=leave.public)
+        path, instead = links.path(story.id, "withheld"), _instead(leave, substitute)
+        return Page(id=story.id, code=links.code(story.id), path=path, public=leave.public, instead=instead)
     standfirst, body = _cut(story, leave)
     return Page(
         id=story.id,
@@ -93,6 +101,13 @@ def compose(story: Story, leave: Leave, *, site: str, brief: bool = False) -> Pa
         corrections=story.corrections,
         why=leave.why,
     )
+
+
+def _instead(leave: Leave, substitute: Page | None) -> Name | None:
+    """Where readers of a withdrawn story are led: only to what they may see."""
+    if leave.public != "gone" or substitute is None or substitute.public != "shown":
+        return None
+    return Name(name=substitute.headline, url=substitute.path)
 
 
 def _cut(story: Story, leave: Leave) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from wiredesk.news.licence import Extent, Licence, Outlet
@@ -78,3 +78,13 @@ def ends(story: Standing, licence: Licence) -> datetime | None:
     """When the story may no longer be shown: the source's expiry, or so many days after it came, whichever is first."""
     kept_until = story.first_seen + timedelta(days=licence.keep_days) if licence.keep_days is not None else None
     return min((end for end in (story.expiry, kept_until) if end), default=None)
+
+
+def seen_after(licence: Licence, outlet: Outlet, now: datetime) -> datetime | None:
+    """After which moment a story must have come to be shown at `now` under these terms; None where none may be."""
+    if _off_by_licence(licence, outlet):
+        return None
+    return now - timedelta(days=licence.keep_days) if licence.keep_days is not None else _EVER
+
+
+_EVER = datetime(1, 1, 1, tzinfo=UTC)

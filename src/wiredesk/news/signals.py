@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from html import unescape
 
 from wiredesk.news.item import Status
@@ -85,6 +86,11 @@ def labels(headline: str) -> tuple[tuple[str, ...], str]:
         found.append(_WORDS[label[1]])
         rest = rest[label.end() :]
     return tuple(sorted(set(found), key=STRENGTH.index)), rest.strip() if found else headline
+
+
+def is_advisory(names: Iterable[str]) -> bool:
+    """Whether a copy's own categories file it as a note to editors."""
+    return any(name.strip().casefold() == "advisory" for name in names)
 
 
 def status_of(found: tuple[str, ...]) -> Status:

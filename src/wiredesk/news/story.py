@@ -19,7 +19,7 @@ class State(StrEnum):
 
 
 class Kind(StrEnum):
-    """What can happen to a story. The first eight come from copy, the others from the desk and the clock."""
+    """What can happen to a story. The first ten come from copy, the others from the desk and the clock."""
 
     NEW = "new"
     SIGHTING = "sighting"
@@ -28,6 +28,8 @@ class Kind(StrEnum):
     CORRECTION = "correction"
     HOLD = "hold"
     KILL = "kill"
+    SUBSTITUTE = "substitute"  # a new story in place of one that was killed
+    ADVISORY = "advisory"  # a note to editors: no story
     NOTHING = "nothing"
     RELEASE = "release"
     PUBLISH = "publish"

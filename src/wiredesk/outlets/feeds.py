@@ -29,10 +29,11 @@ def feed(
     request: HttpRequest, form: str, kind: Literal["front", "section", "source", "tag"], key: str = ""
 ) -> HttpResponse:
     """The newest stories of a shelf that may go out in feeds. 304 where nothing has changed."""
-    shelf = pages.shelf(kind, key) if form in FORMS else None
+    now = datetime.now(UTC)
+    shelf = pages.shelf(kind, key, now=now, outlet="feeds") if form in FORMS else None
     if shelf is None:
         return answers.not_found(request)
-    listing = pages.listing(shelf, now=datetime.now(UTC), limit=ITEMS, outlet="feeds", whole=True)
+    listing = pages.listing(shelf, now=now, limit=ITEMS, outlet="feeds", whole=True)
     title = f"{settings.SITE_NAME}: {shelf.name}" if shelf.name else settings.SITE_NAME
     path = f"/{kind}/{key}/" if key else "/"
     document = Document(title=title, site=settings.SITE_URL, path=path, form=form, pages=listing.pages)

@@ -56,6 +56,10 @@ class FeedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic for mypy
         """Feeds are added by `wiredesk follow`, which looks at them first."""
         return False
 
+    def get_readonly_fields(self, request: Any, obj: Feed | None = None) -> tuple[str, ...]:
+        """A folder is chosen on the machine itself: from here it would open every folder that the program may read."""
+        return ("url",) if obj and obj.way == Feed.Way.FOLDER else ()
+
 
 @admin.register(Section)
 class SectionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic for mypy only

@@ -5,6 +5,7 @@ Readers' pages know neither.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from mimetypes import guess_type
 from pathlib import Path
@@ -25,13 +26,14 @@ POLICY = {
     "base-uri": [NONE],
     "frame-ancestors": [NONE],
 }
+_NAME = re.compile(r"[A-Za-z0-9_./-]{1,200}")
 _FOLDER = (Path(admin.__file__).parent / "static" / "admin").resolve()
 
 
 @require_safe
 def admin_file(request: HttpRequest, name: str) -> HttpResponse:
     """One file of django.contrib.admin."""
-    path = (_FOLDER / name).resolve()
+    path = (_FOLDER / name).resolve() if _NAME.fullmatch(name) else _FOLDER
     if not path.is_relative_to(_FOLDER) or not path.is_file():
         return HttpResponseNotFound("There is no such file.\n", content_type="text/plain; charset=utf-8")
     answer = HttpResponse(path.read_bytes(), content_type=guess_type(path.name)[0] or "application/octet-stream")

@@ -8,7 +8,6 @@ from importlib import resources
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -22,6 +21,7 @@ from wiredesk.news.errors import NewsError
 from wiredesk.news.story import State
 from wiredesk.outlets.site import copy
 from wiredesk.room import forms
+from wiredesk.room.access import editors_only
 
 PER_PAGE = 50
 ACTS: Mapping[str, Callable[..., Story]] = {
@@ -39,7 +39,7 @@ OFFERED: Mapping[str, tuple[str, ...]] = {
 
 
 @require_safe
-@login_required
+@editors_only
 def queue(request: HttpRequest) -> HttpResponse:
     """The stories by state, newest first; what waits for an editor comes up by itself."""
     form = forms.Look(request.GET)
@@ -66,7 +66,7 @@ def _line(row: Story, now: datetime) -> dict[str, Any]:
 
 
 @require_safe
-@login_required
+@editors_only
 def story(request: HttpRequest, number: int) -> HttpResponse:
     """One story: what readers get, what came, what happened."""
     row = get_object_or_404(Story.objects.select_related("source__licence", "feed", "section"), pk=number)
@@ -86,7 +86,7 @@ def story(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_POST
-@login_required
+@editors_only
 def act(request: HttpRequest, number: int) -> HttpResponse:
     """Publish, hold, release or kill."""
     form = forms.Act(request.POST)
@@ -102,7 +102,7 @@ def act(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_POST
-@login_required
+@editors_only
 def headline(request: HttpRequest, number: int) -> HttpResponse:
     """Give a story a headline of our own."""
     text = request.POST.get("headline", "")
@@ -124,7 +124,7 @@ def _editor(request: HttpRequest) -> str:
 
 
 @require_safe
-@login_required
+@editors_only
 def feeds(request: HttpRequest) -> HttpResponse:
     """The feeds and how they are, those in trouble first."""
     rows = Feed.objects.select_related("source__licence", "section").order_by("-failures", "source__name", "id")
@@ -133,7 +133,7 @@ def feeds(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@login_required
+@editors_only
 def feed(request: HttpRequest, number: int) -> HttpResponse:
     """One feed with what it brought last."""
     row = get_object_or_404(Feed.objects.select_related("source__licence", "section"), pk=number)
@@ -142,7 +142,7 @@ def feed(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_POST
-@login_required
+@editors_only
 def act_on_feed(request: HttpRequest, number: int) -> HttpResponse:
     """Pause, resume, or ask now."""
     row = get_object_or_404(Feed, pk=number)
@@ -160,7 +160,7 @@ def act_on_feed(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_safe
-@login_required
+@editors_only
 def delivery(request: HttpRequest, number: int) -> HttpResponse:
     """The bytes of a delivery as they came: a file to keep, never a page to open."""
     row = get_object_or_404(Delivery.objects.select_related("body"), pk=number)
@@ -171,7 +171,7 @@ def delivery(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_POST
-@login_required
+@editors_only
 def settle(request: HttpRequest, number: int) -> HttpResponse:
     """An alert has been seen to."""
     Alert.objects.filter(pk=number, settled_at=None).update(settled_at=datetime.now(UTC))

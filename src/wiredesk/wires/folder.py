@@ -43,14 +43,19 @@ def scan(folder: Path, seen: Mapping[str, Seen], now: float) -> Iterator[Drop]:
     with os.scandir(folder) as entries:
         for entry in entries:
             about = _ready(entry, folder, now)
-            if about and seen.get(entry.name) != Seen(size=about.st_size, mtime_ns=about.st_mtime_ns):
+            if about and seen.get(_said(entry.name)) != Seen(size=about.st_size, mtime_ns=about.st_mtime_ns):
                 found.append((about.st_mtime_ns, entry.name, about.st_size))
             if len(found) >= MAX_FILES:
                 break
     for mtime_ns, name, size in sorted(found):
-        drop = _read(folder / name, name, size, mtime_ns)
+        drop = _read(folder / name, _said(name), size, mtime_ns)
         if drop:
             yield drop
+
+
+def _said(name: str) -> str:
+    """A file's name as it can be written down: bytes that are no UTF-8 (older systems send them) as \\xe9."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def _ready(entry: os.DirEntry[str], folder: Path, now: float) -> os.stat_result | None:

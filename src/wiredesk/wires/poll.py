@@ -23,6 +23,7 @@ from wiredesk.wires.settle import Answer, Asked, settle
 T = TypeVar("T")
 AT_ONCE = 50
 _SETTLED_TOGETHER = 100
+_GATHERED_FOR = 0.02  # seconds that an answer waits for others, to be settled in one transaction with them
 
 
 class Poller:
@@ -58,6 +59,7 @@ class Poller:
             working = len(workers)
             while working:
                 some = [await answers.get()]
+                await asyncio.sleep(_GATHERED_FOR)
                 while not answers.empty() and len(some) < _SETTLED_TOGETHER:
                     some.append(answers.get_nowait())
                 working -= some.count(None)

@@ -159,6 +159,19 @@ def test_unknown_keys_are_kept_as_far_as_there_is_room() -> None:
     assert [note.code for note in item.notes] == ["too-much-extra"]
 
 
+def test_a_genre_says_what_the_profile_labels_it_as() -> None:
+    dialect = Profile(labels={"advisory": ("Note to desks",), "lift": ("Note to desks",), "update": ("lead",)})
+    advisory = {"uri": "x", "headline": "h", "genres": [{"name": "note to DESKS"}]}
+    lead = {"uri": "x", "headline": "h", "genre": [{"code": "lead"}], "pubstatus": "withheld"}
+    about = {"uri": "x", "headline": "h", "subject": [{"name": "Advisory"}]}
+
+    assert [(item.status, item.signals) for item in (read(advisory, dialect), read(lead, dialect))] == [
+        ("withheld", ("advisory",)),
+        ("withheld", ("update",)),
+    ]
+    assert (read(about).status, read(advisory).status) == ("usable", "usable")
+
+
 def test_of_very_many_texts_the_first_are_read() -> None:
     rows = [{"role": f"r{number}", "value": "x"} for number in range(201)]
     delivery = formats.parse(json.dumps({"uri": "x", "headlines": rows}).encode())

@@ -173,6 +173,13 @@ def test_a_cut_document_keeps_its_whole_items_and_marks_the_last() -> None:
     assert delivery.items[1].notes[-1].code == "incomplete"
 
 
+@pytest.mark.parametrize("tail", ["", " \n", "<link>", "</chan"])
+def test_a_document_that_breaks_off_after_an_item_has_lost_none_of_it(tail: str) -> None:
+    delivery = formats.parse(f"<rss version='2.0'><channel><item><title>One</title></item>{tail}".encode())
+
+    assert (delivery.lossy, [(one.headline, one.lossy) for one in delivery.items]) == (True, [("One", False)])
+
+
 def test_a_cut_document_without_items_is_only_lossy() -> None:
     assert formats.parse(b"<rss version='2.0'><channel><title>T").items == ()
 

@@ -123,4 +123,8 @@ class Migration(migrations.Migration):
             model_name='story',
             index=models.Index(condition=models.Q(('is_corrected', True)), fields=['-order_at'], name='corrected_stories'),
         ),
+        migrations.AddIndex(
+            model_name="story",
+            index=models.Index(fields=["policy"], name="stories_by_policy"),
+        ),
     ]

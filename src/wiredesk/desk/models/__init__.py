@@ -7,9 +7,10 @@ from wiredesk.desk.models.feed import Body, Delivery, Drop, Feed
 from wiredesk.desk.models.hit import Hit
 from wiredesk.desk.models.item import Item, Version
 from wiredesk.desk.models.source import Licence, Source
-from wiredesk.desk.models.story import Carrier, Edit, Event, Mark, Section, Story, Tag
+from wiredesk.desk.models.story import Advice, Carrier, Edit, Event, Mark, Section, Story, Tag
 
 __all__ = [
+    "Advice",
     "Alert",
     "Body",
     "Carrier",

@@ -69,6 +69,9 @@ class Story(models.Model):
     credit = models.JSONField(default=list)
     notices = models.JSONField(default=list)
     is_corrected = models.BooleanField(default=False)
+    replaced_by = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
+    )
 
     first_seen_at = models.DateTimeField()
     order_at = models.DateTimeField()
@@ -90,6 +93,7 @@ class Story(models.Model):
             models.Index(fields=["source", "state", "-order_at"]),
             models.Index(fields=["clock_at"], condition=~Q(clock_at=None), name="stories_by_clock"),
             models.Index(fields=["-order_at"], condition=Q(is_corrected=True), name="corrected_stories"),
+            models.Index(fields=["policy"], name="stories_by_policy"),
         ]
 
     def __str__(self) -> str:
@@ -129,6 +133,21 @@ class Mark(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class Advice(models.Model):
+    """An advisory that named nothing we had: it is heeded when what it names comes (news.advisory.REACH)."""
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="advices")
+    item = models.OneToOneField(Item, on_delete=models.CASCADE, related_name="advice")
+    at = models.DateTimeField()
+    is_heeded = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["source", "at"], condition=Q(is_heeded=False), name="advice_not_heeded")]
+
+    def __str__(self) -> str:
+        return f"advice of item {self.item_id}"
 
 
 class Edit(models.Model):

@@ -36,13 +36,21 @@ class Command(base.Command):
         host, port = bind
         _claim(host, port)
         if "WIREDESK_SITE_URL" not in os.environ:
-            settings.SITE_URL = f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else host}:{port}"  # noqa: S104  compared, not bound
+            _be_served_at(f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else host}:{port}")  # noqa: S104  compared, not bound
         if sample:
             tasks.begin_samples(base.now())
         self.say(f"Wiredesk is on {settings.SITE_URL}/ — the desk is at {settings.SITE_URL}/desk/. Stop with Ctrl-C.")
         if not get_user_model().objects.exists():
             self.say("Nobody can log in to the desk yet; make the first editor with: wiredesk createsuperuser")
         asyncio.run(_serve(host, port))
+
+
+def _be_served_at(url: str) -> None:
+    """From now on this is the site's address, for this process and for every command on the same home."""
+    if "WIREDESK_CONTACT_URL" not in os.environ:
+        settings.CONTACT_URL = url
+    settings.SITE_URL = url
+    (settings.HOME / settings.SERVED_AT).write_text(f"{url}\n")
 
 
 async def _serve(host: str, port: int) -> None:

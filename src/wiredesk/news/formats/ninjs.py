@@ -152,6 +152,8 @@ def _concepts(draft: Draft, row: json.Row, context: Context) -> None:
                 draft.add("subjects", found if found.code else None, key)
             else:
                 draft.add("subjects", found if found.name or found.code else None, key)
+            if kind == "genre":
+                wire.announced(draft, (found.name, found.code, found.scheme + found.code), context, key)
             rest = {name: value for name, value in one.items() if name.lower() not in _CONCEPT_KEYS}
             json.keep(draft, f"{key} {found.name or found.code}".strip(), rest)
 

@@ -51,7 +51,7 @@ def _in_full(page: Page, now: datetime) -> Page:
 @require_safe
 def shelf(request: HttpRequest, kind: Kind, key: str) -> HttpResponse:
     """All stories of a section, a source or a topic."""
-    found = pages.shelf(kind, key)
+    found = pages.shelf(kind, key, now=datetime.now(UTC))
     return (
         _list(request, found, label=_LABELS[kind], feed=f"/{kind}/{key}/feed") if found else answers.not_found(request)
     )
@@ -60,7 +60,7 @@ def shelf(request: HttpRequest, kind: Kind, key: str) -> HttpResponse:
 @require_safe
 def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     """All stories of a month."""
-    found = pages.shelf("month", f"{year:04}-{month:02}")
+    found = pages.shelf("month", f"{year:04}-{month:02}", now=datetime.now(UTC))
     return _list(request, found, label="Archive") if found else answers.not_found(request)
 
 

@@ -1,4 +1,7 @@
-"""Elements that mean the same in RSS and Atom: Dublin Core, comments, podcasts, places, rights, links."""
+"""Elements that mean the same in RSS and Atom: Dublin Core, comments, podcasts, places, rights, links.
+
+A table of handlers, over 300 lines since each element has its own few.
+"""
 
 from __future__ import annotations
 
@@ -50,7 +53,10 @@ def podcast_author(draft: Draft, element: etree._Element, context: Context, path
 
 def subject(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
     """RSS <category domain>, dc:subject, itunes:category."""
-    draft.add("subjects", category(element), path)
+    found = category(element)
+    draft.add("subjects", found, path)
+    if found and found.scheme and found.scheme == context.profile.schemes.get("slug"):
+        draft.set("slugline", found.name, path)
 
 
 def category(element: etree._Element) -> Subject | None:
@@ -117,10 +123,14 @@ def link(draft: Draft, element: etree._Element, context: Context, path: str) -> 
     What its relation means for the item is set.
     """
     said = {name: value.strip() for name, value in element.attrib.items()}
+    rel = said.get("rel", "alternate").removeprefix(_IANA).lower() or "alternate"
+    meaning = context.profile.relations.get(rel)
+    if meaning and said.get("href"):
+        draft.add("refs", Ref(rel=meaning, id=said["href"]), path)  # it may well be no web address
+        return
     href = _href(said, element, context)
     if not href:
         return
-    rel = said.get("rel", "alternate").removeprefix(_IANA).lower() or "alternate"
     found = Link(
         rel=rel,
         href=href,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import ItemsView, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from zlib import crc32
@@ -39,15 +39,22 @@ class Origins(Mapping[str, Origin]):
         self._fields = fields
 
     def __getitem__(self, name: str) -> Origin:
-        value = self._fields.get(name)
-        said = value if isinstance(value, str) else repr(value)
-        return Origin(path=self._paths[name], hash=f"{crc32(said.encode('utf-8', 'replace')):08x}")
+        return Origin(path=self._paths[name], hash=_hash(self._fields.get(name)))
+
+    def items(self) -> ItemsView[str, Origin]:
+        fields = self._fields
+        return {name: Origin(path=path, hash=_hash(fields.get(name))) for name, path in self._paths.items()}.items()
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._paths)
 
     def __len__(self) -> int:
         return len(self._paths)
+
+
+def _hash(value: Any) -> str:
+    said = value if type(value) is str else repr(value)
+    return f"{crc32(said.encode('utf-8', 'replace')):08x}"
 
 
 def finish(
@@ -90,6 +97,10 @@ def _read_labels(fields: dict[str, Any]) -> None:
             fields["signals"] = tuple(dict.fromkeys((*found, *fields.get("signals", ()))))
             fields.pop("headline_html", None)
             fields["status"] = signals.strictest(fields.get("status", "usable"), signals.status_of(found))
+    # Categories of feeds have no type; where they have one, what files a note to editors is for the profile to say.
+    if signals.is_advisory(subject.name for subject in fields.get("subjects", ()) if not subject.type):
+        fields["signals"] = tuple(dict.fromkeys((*fields.get("signals", ()), "advisory")))
+        fields["status"] = signals.strictest(fields.get("status", "usable"), "withheld")
     for name in ("body", "summary"):
         note, rest = signals.lead_note(fields[name]) if name in fields else ("", "")
         if note:

@@ -102,8 +102,14 @@ def _recovered(text: str, body: bytes, notes: list[Note]) -> Repaired:
     if root is None:
         raise NewsError("not a feed: the XML cannot be read")
     notes.append(Note(code="recovered", text="the XML is broken; what could be read of it was read"))
-    truncated = not _END.search(text[-WINDOW:])
+    truncated = not _END.search(text[-WINDOW:]) and _is_in_item(text)
     return Repaired(root, notes, lossy=True, truncated=truncated, has_c1=_has_c1(body))
+
+
+def _is_in_item(text: str) -> bool:
+    """Whether a document that broke off did so in an item, and not between two or after the last."""
+    begun, ended = (max(text.rfind(mark) for mark in marks) for marks in (("<item", "<entry"), ("</item>", "</entry>")))
+    return begun >= ended
 
 
 def _has_c1(body: bytes) -> bool:

@@ -37,6 +37,15 @@ def signal(draft: Draft, word: str, path: str) -> None:
         draft.add("signals", bare, path)
 
 
+def announced(draft: Draft, words: tuple[str, ...], context: Context, path: str) -> None:
+    """Some agencies say by a genre that copy is for editors, or withdraws other copy; the profile's labels name it."""
+    said = {word.casefold() for word in words if word}
+    for event, labels in context.profile.labels.items():
+        if event in signals.STRENGTH and said & {label.casefold() for label in labels}:
+            draft.add("signals", event, path)
+            narrow(draft, signals.status_of((event,)), path)
+
+
 def embargo(draft: Draft, value: Any, context: Context, path: str) -> None:
     """The moment before which nothing may be shown. An embargo without a time that can be read has no known end."""
     if value is None or "embargo" in draft.fields:
