@@ -51,7 +51,11 @@ def _message(feed: Draft, root: etree._Element, context: Context, found: list[et
     work = Work(feed, context, Catalog(header))
     for child in root:
         if local(child) == "itemSet":
-            found += child
+            for item in child:
+                if local(item) in (*_ITEMS, *_OTHERS):
+                    found.append(item)
+                else:
+                    feed.keep(item)
         elif child is header:
             walk(work, child, "header/", HEADER)
         else:

@@ -68,7 +68,12 @@ def alt_id(work: Work, element: etree._Element, path: str) -> None:
 
 def group_set(work: Work, element: etree._Element, path: str) -> None:
     """groupSet of a package: members in the order of its groups, from @root on (packageItem, hierarchy of groups)."""
-    groups = {group.get("id", ""): group for group in element if local(group) == "group"}
+    groups: dict[str, etree._Element] = {}
+    for child in element:
+        if local(child) == "group":
+            groups.setdefault(child.get("id", ""), child)
+        else:
+            work.draft.keep(child)
     waiting = [*reversed(groups), element.get("root", "")]
     done: set[str] = set()
     while waiting:
