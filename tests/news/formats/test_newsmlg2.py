@@ -316,7 +316,7 @@ def test_the_page_s_title_is_the_last_resort_for_a_headline() -> None:
     ("inner", "body", "note"),
     [
         ("<inlineXML><div><p>a</p><section><p>Not for publication: x</p><p>555</p></section><p>z</p></div></inlineXML>",
-         "<div><p>a</p></div>", "Not for publication: x555\nz"),
+         "<div><p>a</p>", "Not for publication: x\n555\nz"),
         ("<inlineXML><p>a</p><p/><p># Notebook</p><p>555</p></inlineXML>", "<p>a</p><p></p>", "# Notebook\n555"),
         ("<inlineData>a\n# NOTEBOOK\n555</inlineData>", "<p>a</p>", "# NOTEBOOK\n555"),
         ('<inlineData contenttype="text/html">&lt;p&gt;a&lt;/p&gt;&lt;p&gt;# notebook 555&lt;/p&gt;</inlineData>',
@@ -489,3 +489,33 @@ def test_junk_after_an_item_is_cut_off() -> None:
 
     assert (codes(delivery), delivery.lossy, delivery.items[0].headline) == (["less-than", "trailing-junk"], False, "T")
     assert repair.ROOT.search("junk<g2:newsItem>")
+
+
+def test_an_address_of_another_scheme_is_no_address_of_a_person() -> None:
+    found = item(
+        content='<creator uri="javascript://x/y"><name>A</name></creator><creator qcode="nobody:b"><name>B</name></creator>'
+        '<contributor qcode="n:c"/><contributor qcode="nobody:d"/>'
+    )
+
+    assert [(one.name, one.uri) for one in found.authors] == [("A", ""), ("B", ""), ("", "http://lan.example/note/c")]
+    assert [dict(one.attributes) for one in found.extra if one.attributes] == [
+        {"uri": "javascript://x/y"},
+        {"qcode": "nobody:b"},
+        {"qcode": "nobody:d"},
+    ]
+
+
+def test_a_flood_of_headlines_and_oddities_is_read_in_time() -> None:
+    headlines = "".join(f'<headline rank="{number}">H{number}</headline>' for number in range(20_000))
+    odd = "".join(f'<pubStatus qcode="stat:x{number}"/>' for number in range(20_000))
+
+    found = item(odd, headlines)
+
+    assert (found.headline, found.status) == ("H0", "withheld")
+    assert len(found.notes) == 200
+
+
+def test_nitf_may_hold_xhtml() -> None:
+    inner = '<nitf><body><body.content><p xmlns="http://www.w3.org/1999/xhtml">a</p></body.content></body></nitf>'
+
+    assert with_text(f"<inlineXML>{inner}</inlineXML>").body == "<p>a</p>"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from html import escape
+from html import escape, unescape
 
 from lxml import etree
 
 from wiredesk.news.formats.reading import dates, g2notes, nitf_body
 from wiredesk.news.formats.reading.g2 import Work, line_of
-from wiredesk.news.formats.reading.text import is_markup, markup_of, plain_of, text_of
+from wiredesk.news.formats.reading.text import is_markup, markup_of, text_of
 from wiredesk.news.item import EdNote, Rights
 
 _PROSE = frozenset(
@@ -17,6 +17,8 @@ _PROSE = frozenset(
 )
 _NITF = "contentSet/inlineXML/nitf"
 _WRAPPED = 120  # no line of wrapped text is longer; where one is, each line is a paragraph
+_OPENING = r"(?:<[^/<>][^<>]{0,400}>\s{0,40})"
+_TAG = re.compile(r"<[^<>]{0,2000}>")
 _PARAGRAPH = re.compile(r"\n[ \t]*\n|\n(?=[ \t]{2})")
 
 
@@ -74,15 +76,14 @@ def _text(work: Work, element: etree._Element, path: str) -> None:
 
 
 def _without_blocks(work: Work, html: str, path: str) -> str:
-    """HTML as text, up to the tag before the first part that is not for publication."""
-    lower = html.lower()
-    starts = [lower.find(block.lower()) for block in work.profile.blocks if block]
-    start = min((start for start in starts if start >= 0), default=-1)
-    if start < 0:
+    """HTML up to the first part that is not for publication, by the first line of it; the rest goes to the notes."""
+    blocks = "|".join(re.escape(escape(block, quote=False)) for block in work.profile.blocks if block)
+    start = re.search(rf"(?:{_OPENING}{{1,8}}|(?:^|\n)\s{{0,40}})(?:{blocks})", html, re.IGNORECASE) if blocks else None
+    if not start:
         return html
-    cut = max(html.rfind("<", 0, start), 0)
-    _private(work, plain_of(html[cut:]), path)
-    return html[:cut]
+    rest = unescape(_TAG.sub("\n", html[start.start() :]))
+    _private(work, "\n".join(" ".join(line.split()) for line in rest.splitlines() if line.strip()), path)
+    return html[: start.start()].rstrip()
 
 
 def paragraphs(text: str) -> str:
@@ -102,8 +103,7 @@ def _xhtml(work: Work, root: etree._Element, path: str) -> None:
         work.said.setdefault("page title", line_of(title))
     body = next((child for child in root if _html_name(child) == "body"), root)
     _cut_header(work, body)
-    _cut_blocks(work, body, path)
-    _set_body(work, markup_of(body), root, path)
+    _set_body(work, _without_blocks(work, markup_of(body), path), root, path)
 
 
 def _cut_header(work: Work, body: etree._Element) -> None:
@@ -116,17 +116,6 @@ def _cut_header(work: Work, body: etree._Element) -> None:
     body.remove(header)
 
 
-def _cut_blocks(work: Work, body: etree._Element, path: str) -> None:
-    """Parts whose first line the profile names go to the notes, each with all that follows it in the same place."""
-    for element in list(body.iterdescendants()) if work.profile.blocks else ():
-        first = next((text for text in element.itertext() if text.strip()), "")
-        if _is_block(work, first) and body in element.iterancestors():
-            cut = [element, *element.itersiblings()]
-            _private(work, "\n".join(filter(None, map(line_of, cut))), path)
-            for one in cut:
-                one.getparent().remove(one)
-
-
 def _is_block(work: Work, line: str) -> bool:
     return line.strip().lower().startswith(tuple(block.lower() for block in work.profile.blocks if block))
 
@@ -137,10 +126,8 @@ def _private(work: Work, text: str, path: str) -> None:
 
 def _nitf(work: Work, root: etree._Element, path: str) -> None:
     """NITF inside: the envelope was first, the document fills what is empty; an embargo or a kill in it holds."""
-    for content in [element for element in root.iter() if nitf_body.local(element) == "body.content"]:
-        _cut_blocks(work, content, path)
     found = nitf_body.read(root, work.context)
-    _set_body(work, found.body, root, path)
+    _set_body(work, _without_blocks(work, found.body, path), root, path)
     for name in ("subhead", "byline", "dateline", "summary"):
         work.said.setdefault(f"nitf {name}", getattr(found, name))
     work.said.setdefault("nitf headline", found.headline)

@@ -6,7 +6,7 @@ import re
 
 from lxml import etree
 
-from wiredesk.news.formats.reading import g2notes, mediatopics
+from wiredesk.news.formats.reading import g2notes, mediatopics, urls
 from wiredesk.news.formats.reading.catalog import CONCEPT_NATURE, MEDIA_TOPIC, Concept
 from wiredesk.news.formats.reading.g2 import MAX_NAME, Headline, Work, html_of, line_of, local, name_of
 from wiredesk.news.formats.reading.text import text_of
@@ -21,6 +21,7 @@ _LISTS = {
 }
 _SUMMARIES = ("summary", "teaser", "abstract", "synopsis")
 _ALTERNATIVES = ("alttext", "alt")
+MAX_HEADLINES = 50
 _SEEN_OR_HEARD = ("picture", "graphic", "audio", "video", "animated")
 _HEARD_OF = ("copyrightHolder", "copyrightNotice", "usageTerms", "link")
 
@@ -43,16 +44,16 @@ def contributor(work: Work, element: etree._Element, path: str) -> None:
 
 
 def _person(work: Work, element: etree._Element, role: str, path: str) -> None:
-    """A party: how it is reached, and what else is said of it, is for editors and stays out of the name."""
+    """A party. How it is reached, and what else is said of it, is for editors and stays out of the name."""
     concept = work.catalog.concept(element)
-    literal = element.get("literal", "").strip()[:MAX_NAME]
-    found = Person(
-        name=name_of(work, element) or literal,
-        uri="" if literal else concept.uri or concept.sent,
-        role=work.catalog.of(element, "role").code[:100] or role,
-    )
-    work.draft.add("authors", found if found.name or found.uri else None, path)
-    work.keep_unread(element)
+    name = name_of(work, element) or element.get("literal", "").strip()[:MAX_NAME]
+    uri = urls.absolute(concept.uri)
+    found = Person(name=name, uri=uri, role=work.catalog.of(element, "role").code[:100] or role)
+    work.draft.add("authors", found if name or uri else None, path)
+    if concept.sent in (name, "") or uri:
+        work.keep_unread(element)
+    else:
+        work.draft.keep(element)  # its code names nobody here, but is not lost
 
 
 def subject(work: Work, element: etree._Element, path: str) -> None:
@@ -108,7 +109,9 @@ def urgency(work: Work, element: etree._Element, path: str) -> None:
 def headline(work: Work, element: etree._Element, path: str) -> None:
     """headline: any number, told apart by @role, @rank and language; which is which is seen at the end."""
     text, rank = line_of(element), element.get("rank", "").strip()
-    if text:
+    if len(work.headlines) >= MAX_HEADLINES:
+        work.draft.keep(element)
+    elif text:
         role = work.catalog.of(element, "role").code.lower()
         place = int(rank) if rank.isdecimal() and len(rank) < 10 else 1
         work.headlines.append(Headline(text, role, place, element))

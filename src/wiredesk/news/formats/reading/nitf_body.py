@@ -40,12 +40,12 @@ class Nitf(NamedTuple):
 
 
 def local(element: etree._Element) -> str:
-    """An element's NITF name: with NITF's namespace or, as many write it, without or in its envelope's; else ""."""
+    """An element's NITF name: with NITF's namespace or, as many write it, none, the envelope's, XHTML's; else ""."""
     tag: str = element.tag
     if not tag.startswith("{"):
         return tag
     space, _, name = canonical(tag).partition(":")
-    return name if space in ("nitf", "nar") else ""
+    return name if space in ("nitf", "nar", "xhtml") else ""
 
 
 def read(root: etree._Element, context: Context) -> Nitf:
