@@ -16,7 +16,7 @@ from tests.makers import atom, entry
 
 WIREDESK = str(Path(sys.executable).with_name("wiredesk"))
 CHAINS = corpora.FORMATS / "own-chains"
-READ = ("atom-lake", "rss-quarry")
+READ = ("atom-lake", "newsml-g2-bridge", "newsml-g2-embargo", "rss-quarry")
 
 
 def replay(*words: str, home: Path, code: int = 0) -> list[dict[str, Any]]:

@@ -185,3 +185,7 @@ def test_s8_the_worst_html_takes_less_than_a_second() -> None:
         begun = time.perf_counter()
         safe(case.get("prefix", "") + body + case.get("suffix", ""))
         assert time.perf_counter() - begun < 1, case["name"]
+
+
+def test_line_breaks_beside_pictures_stay() -> None:
+    assert "a<br>b" in clean.safe_html('<p>a<br>b <img src="https://a.example/p.jpg"></p>', base="https://a.example/")

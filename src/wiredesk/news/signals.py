@@ -45,6 +45,7 @@ _WORDS: dict[str, str] = {
     "WRITETHRU": "update",
     "ADDS": "update",
 }
+_STRICTNESS: tuple[Status, ...] = ("usable", "withheld", "canceled")
 _LABEL = re.compile(
     rf"\s{{0,5}}({'|'.join(sorted(map(re.escape, _WORDS), key=len, reverse=True))})(?:\s{{1,3}}\d{{1,3}})?"
     r"(?:\s{0,3}(?::|--?|–|—)(?=\s|[A-Z0-9])|\s{0,3}$)"  # noqa: RUF001  dashes as agencies type them
@@ -85,6 +86,11 @@ def status_of(found: tuple[str, ...]) -> Status:
     if "kill" in found:
         return "canceled"
     return "withheld" if "hold" in found or "advisory" in found else "usable"
+
+
+def strictest(*statuses: Status) -> Status:
+    """Of several words on one item's status the one that shows least; none at all means usable."""
+    return max(statuses, key=_STRICTNESS.index, default="usable")
 
 
 def lead_note(html: str) -> tuple[str, str]:

@@ -93,13 +93,13 @@ def _read_labels(fields: dict[str, Any]) -> None:
     if headline and signals.may_have_labels(headline):
         found, rest = signals.labels(headline)
         if found:
-            fields["headline_raw"], fields["headline"], fields["signals"] = headline, rest, found
+            fields["headline_raw"], fields["headline"] = headline, rest
+            fields["signals"] = tuple(dict.fromkeys((*found, *fields.get("signals", ()))))
             fields.pop("headline_html", None)
-            fields["status"] = signals.status_of(found)
+            fields["status"] = signals.strictest(fields.get("status", "usable"), signals.status_of(found))
     if "subjects" in fields and signals.is_advisory(subject.name for subject in fields["subjects"]):
         fields["signals"] = tuple(dict.fromkeys((*fields.get("signals", ()), "advisory")))
-        if fields.get("status", "usable") == "usable":
-            fields["status"] = "withheld"
+        fields["status"] = signals.strictest(fields.get("status", "usable"), "withheld")
     for name in ("body", "summary"):
         note, rest = signals.lead_note(fields[name]) if name in fields else ("", "")
         if note:
