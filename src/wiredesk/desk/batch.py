@@ -164,6 +164,8 @@ class _Round:
     def _obey(self, row: Row, copy: Copy, hash_: str, decision: Decision, made: Face) -> None:
         if decision.is_current:
             self.items.stand(row, row.stand.followed_by(copy, hash_))
+        elif decision.is_offered:
+            self.items.stand(row, row.stand.offering(hash_))
         if decision.is_kept:
             self.items.version(row, copy, hash_)
         carrier = carrier_of(row) if decision != decide.NOTHING else None
