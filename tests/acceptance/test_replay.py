@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from tests.makers import atom, entry
 
 WIREDESK = str(Path(sys.executable).with_name("wiredesk"))
 CHAINS = corpora.FORMATS / "own-chains"
-READ = ("atom-lake", "rss-quarry")
+READ = ("atom-lake", "newsml-g2-bridge", "newsml-g2-embargo", "rss-quarry")
 
 
 def replay(*words: str, home: Path, code: int = 0) -> list[dict[str, Any]]:
@@ -77,6 +78,33 @@ def test_a_chain_gives_after_every_file_what_it_says(chain: str, tmp_path: Path)
         for name, wanted in step["public"].items():
             assert_public(line["public"].get(stories.get(name, ""), {"state": "hidden"}), wanted, stories)
         assert len(line["alerts"]) >= len(step.get("alerts", ()))
+
+
+@corpora.present
+@pytest.mark.parametrize("chain", READ)
+def test_a_chain_that_comes_twice_changes_nothing_the_second_time(chain: str, tmp_path: Path) -> None:
+    steps = json.loads((CHAINS / chain / "expect.json").read_bytes())["steps"]
+    end = datetime.fromisoformat(steps[-1]["at"])
+    again = [
+        {"file": one["file"], "at": f"{end + timedelta(seconds=place):%Y-%m-%dT%H:%M:%SZ}"}
+        for place, one in enumerate(steps)
+    ]
+    doubled = [one for step in steps for one in (step, step)]
+
+    twice = replayed(chain, [*steps, *again], tmp_path)
+    each_twice = replayed(chain, doubled, tmp_path)
+
+    first, second = twice[: len(steps)], twice[len(steps) :]
+    assert [one for line in second for one in line["items"] if one["event"] != "nothing"] == []
+    assert second[-1]["public"] == first[-1]["public"] == each_twice[-1]["public"]
+    assert [one for line in each_twice[1::2] for one in line["items"] if one["event"] != "nothing"] == []
+
+
+def replayed(chain: str, steps: list[dict[str, Any]], folder: Path) -> list[dict[str, Any]]:
+    script = folder / "steps"
+    script.write_text(json.dumps({"steps": steps}))
+    profile = str(CHAINS / "ena.profile.json")
+    return replay(str(CHAINS / chain), "--steps", str(script), "--profile", profile, home=folder / "home")
 
 
 def happened(items: list[dict[str, Any]]) -> set[tuple[Any, ...]]:

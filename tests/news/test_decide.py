@@ -119,6 +119,14 @@ def test_a_hold_ends_by_a_later_usable_version_only() -> None:
     assert (decision.event, decision.lifts) == (Kind.UPDATE, True)
 
 
+def test_a_state_that_was_put_to_the_desk_after_a_kill_is_not_put_there_again() -> None:
+    later = item(body="<p>new</p>", updated=date(2))
+    killed = known(status="canceled", updated=date())
+
+    assert again(later, killed).is_offered
+    assert again(later, killed.offering(identity.content_hash(later))) == NOTHING
+
+
 def test_a_killed_item_is_not_revived_but_kept_and_told() -> None:
     killed = known(status="canceled", updated=date())
 

@@ -164,21 +164,38 @@ class _Round:
     def _obey(self, row: Row, copy: Copy, hash_: str, decision: Decision, made: Face) -> None:
         if decision.is_current:
             self.items.stand(row, row.stand.followed_by(copy, hash_))
+        elif decision.is_offered:
+            self.items.stand(row, row.stand.offering(hash_))
         if decision.is_kept:
             self.items.version(row, copy, hash_)
         carrier = carrier_of(row) if decision != decide.NOTHING else None
+        opens = False
         if carrier:
             is_lead = carrier.role == Carrier.Role.LEAD
             note = clean.plain(next((note.text for note in copy.ednotes if note.public), ""), 400)
             shown = made if is_lead and decision.is_current and copy.status == "usable" else None
+            opens = shown is not None and self._is_shut(carrier.story) and not self._is_shut(made)
             self.stories.change(carrier.story, row, decision, is_lead=is_lead, made=shown, reason=note)
             if shown:
                 self.stories.mark(carrier.story, self._marks(copy, made.copy))
         self._happened(copy, decision, carrier.story if carrier else None)
+        if carrier and opens:
+            self.happened[-1].lifts = "embargo"
+
+    def _is_shut(self, story: Story | Face) -> bool:
+        """Whether an embargo keeps it in at this moment."""
+        until = story.embargo if isinstance(story, Face) else story.embargo_at
+        return story.embargo_open or (until is not None and until > self.batch.now)
 
     def _happened(self, copy: Copy, decision: Decision, story: Found | Story | None = None) -> None:
         self.happened.append(
-            Happened(id=copy.guid, version=copy.version, event=decision.event, story=story, lifts=decision.lifts)
+            Happened(
+                id=copy.guid,
+                version=copy.version,
+                event=decision.event,
+                story=story,
+                lifts="hold" if decision.lifts else "",
+            )
         )
         if decision.alert:
             self.stories.alert(decision.alert, story)

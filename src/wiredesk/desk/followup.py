@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Literal, Protocol
 
 from django.db.models import F, QuerySet
 
@@ -44,14 +44,14 @@ class Batch(Protocol):
 
 @dataclass(slots=True, eq=False, kw_only=True)
 class Happened:
-    """What one item of a delivery did, or had done to it `by` another one. `lifts` says that a hold ended by it."""
+    """What one item of a delivery did, or had done to it `by` another one. `lifts` is the hold or embargo it ended."""
 
     id: str
     event: Kind
     version: str = ""
     story: Found | Story | None = None
     by: str = ""
-    lifts: bool = False
+    lifts: Literal["", "hold", "embargo"] = ""
     replaces: str = ""
 
 
@@ -121,7 +121,9 @@ class _Following:
         story = Story.objects.get(pk=one.story)
         reason = clean.plain(copy.headline_raw or copy.headline, 400)
         self.stories.change(story, by, decision, is_lead=True, made=None, reason=reason)
-        return Happened(id=one.guid, event=decision.event, story=story, by=copy.guid, lifts=decision.lifts)
+        return Happened(
+            id=one.guid, event=decision.event, story=story, by=copy.guid, lifts="hold" if decision.lifts else ""
+        )
 
     def substitute(self, arrived: Arrived) -> list[Happened]:
         """Lead readers of a killed story to the one that stands in for it."""

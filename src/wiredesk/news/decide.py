@@ -17,12 +17,14 @@ from wiredesk.news.story import Kind
 class Decision:
     """What happens (`event`), whether a version is added, whether it now stands for the item, what the desk is told.
 
-    `lifts` is True where an update ends a hold that the source itself had put on the item.
+    `is_offered` says that it is kept hidden for an editor to choose; `lifts` is True where an update ends a hold that the
+    source itself had put on the item.
     """
 
     event: Kind
     is_kept: bool = False
     is_current: bool = False
+    is_offered: bool = False
     lifts: bool = False
     alert: str = ""
 
@@ -87,11 +89,12 @@ def _withdrawn(item: Item, hash_: str, known: Stand) -> Decision:
 
 
 def _revived(item: Item, hash_: str, known: Stand) -> Decision:
-    if not known.hash or (hash_ == known.hash and not is_newer(item, known)):
+    if not known.hash or hash_ == known.offered or (hash_ == known.hash and not is_newer(item, known)):
         return NOTHING  # without a hash only its tombstone was ever seen: that keeps it out
     return Decision(
         event=Kind.HOLD,
         is_kept=True,
+        is_offered=True,
         alert="A newer version of a killed story has arrived; it is kept hidden until an editor releases it.",
     )
 

@@ -22,7 +22,8 @@ _NO_SPACE = {code: None for code in range(128) if chr(code).isspace()}  # what s
 class Stand(Value, frozen=True, kw_only=True):
     """Where an item stands: what its own feed last said, enough to judge the next state by. Dates are ISO 8601 or "".
 
-    `replaced` are hashes of states that stood once and were replaced; they do not come back by themselves.
+    `replaced` are hashes of states that stood once and were replaced; they do not come back by themselves. `offered` is
+    that of a state after a kill which was put to the desk.
     """
 
     hash: str = ""
@@ -33,11 +34,16 @@ class Stand(Value, frozen=True, kw_only=True):
     url: str = ""
     headline: str = ""
     replaced: tuple[str, ...] = ()
+    offered: str = ""
 
     def followed_by(self, item: Item, hash_: str) -> Stand:
         """Where the item stands after this state of it; the one that stood is remembered as replaced."""
         past = tuple(old for old in (*self.replaced, self.hash) if old and old != hash_)
         return replace(stand(item, hash_), replaced=past[-MAX_REPLACED:])
+
+    def offering(self, hash_: str) -> Stand:
+        """The same, with a later state that an editor may choose to release."""
+        return replace(self, offered=hash_)
 
     def ruled(self, status: Status) -> Stand:
         """Where the item stands after somebody else's word on it: an advisory, a document that names it."""

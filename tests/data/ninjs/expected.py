@@ -147,6 +147,8 @@ TWO_OTHERS = [
         "headline": "Ferry",
         "subhead": "Only",
         "body": "<p>One</p><h2>Two</h2>",
+        "media": [{"href": "https://lantern.example/n.jpg", "medium": "image"}],
+        "ednotes": [{"text": "For desks", "role": "", "public": False}],
     },
     {
         "guid": "",

@@ -98,6 +98,25 @@ def test_all_that_a_json_feed_says_is_read() -> None:
     } <= codes
 
 
-@pytest.mark.parametrize("name", ["rss", "atom", "jsonfeed"])
+def test_all_that_a_newsml_g2_message_says_is_read() -> None:
+    delivery, expected = said("newsmlg2")
+
+    first, package, empty = delivery["items"]
+    assert delivery["format"] == "newsmlg2"
+    assert_holds(delivery["feed"], expected.FEED)
+    assert [(local(one), one.get("text", "")) for one in delivery["feed"]["extra"]] == expected.HEADER
+    assert_holds(first, expected.FIRST)
+    assert [local(one) for one in first["extra"]] == expected.EXTRA
+    assert_holds(package, expected.PACKAGE)
+    assert (empty["guid"], empty["guid_kind"], empty["status"]) == ("", "made", "usable")
+    assert delivery["notes"] == [{"code": "other-item", "text": "a conceptItem holds no copy"}]
+    assert first["origin"]["headline"]["path"] == "contentMeta/headline"
+
+
+def local(extra: dict[str, Any]) -> str:
+    return str(extra["qname"]).rpartition("}")[2]
+
+
+@pytest.mark.parametrize("name", ["rss", "atom", "jsonfeed", "newsmlg2"])
 def test_a_delivery_is_json_and_the_same_every_time(name: str) -> None:
     assert json.dumps(said(name)[0]) == json.dumps(said(name)[0])

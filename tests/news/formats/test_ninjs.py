@@ -14,7 +14,7 @@ from tests.data.ninjs import expected
 from wiredesk.news import formats, profile
 from wiredesk.news.errors import NewsError
 from wiredesk.news.item import Item
-from wiredesk.news.profile import Notes, Profile
+from wiredesk.news.profile import Listed, Notes, Profile
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 URL = "https://lantern.example/feed"
@@ -170,6 +170,27 @@ def test_a_genre_says_what_the_profile_labels_it_as() -> None:
         ("withheld", ("update",)),
     ]
     assert (read(about).status, read(advisory).status) == ("usable", "usable")
+
+
+def test_what_is_not_for_publication_leaves_the_text() -> None:
+    dialect = Profile(blocks=("# NOTEBOOK", ""), notes=Notes(public=("service",)))
+    item = read({"uri": "x", "body_html": "<p>Copy.</p><p># Notebook</p><p>Call 555.</p>"}, dialect)
+    note = {"say": "See also\n# notebook\n555", "kind": "service"}
+    keyed = Profile(
+        keys={"id": "guid", "text": "body_text"},
+        lists=(Listed(at="notes", gives="ednotes", keys={"say": "text", "kind": "role"}),),
+        blocks=dialect.blocks,
+        notes=dialect.notes,
+    )
+    house = read({"id": "x", "text": "Copy.\n\n# NOTEBOOK\n\nCall 555.", "notes": [note]}, keyed)
+
+    assert (item.body, [(one.text, one.public) for one in item.ednotes]) == (
+        "<p>Copy.</p><p>",
+        [("# Notebook Call 555.", False)],
+    )
+    assert "555" not in house.body
+    assert [one.public for one in house.ednotes] == [False, False]
+    assert read({"uri": "x", "body_html": "<p>Copy.</p>"}, dialect).body == "<p>Copy.</p>"
 
 
 def test_of_very_many_texts_the_first_are_read() -> None:

@@ -436,10 +436,22 @@ def test_names_beyond_what_is_remembered_are_read_all_the_same(monkeypatch: pyte
     assert formats.parse(item("<title>a</title><never-seen-before>b</never-seen-before>")).items[0].extra[0].text == "b"
 
 
-def test_a_category_without_a_name_is_none() -> None:
-    head = "<rss version='2.0' xmlns:itunes='http://www.itunes.com/dtds/podcast-1.0.dtd'><channel>"
-    body = f"{head}<item xml:lang='en'><category/><itunes:category text='News'><itunes:category/></itunes:category><itunes:summary>S</itunes:summary></item></channel></rss>"
-    found = formats.parse(body.encode()).items[0]
+def test_podcasts_name_categories_and_summaries_in_their_own_way() -> None:
+    spaces = "xmlns:i='http://www.itunes.com/dtds/podcast-1.0.dtd'"
+    found = formats.parse(
+        item(
+            f"<category/><i:category {spaces} text='News'><i:category text='Daily'/><i:category/></i:category>"
+            f"<i:summary {spaces}>The ferry, heard.</i:summary>"
+        )
+    ).items[0]
 
-    assert [subject.name for subject in found.subjects] == ["News"]
-    assert (found.summary, found.language) == ("S", "en")
+    assert [subject.name for subject in found.subjects] == ["News", "Daily"]
+    assert found.summary == "The ferry, heard."
+
+
+def test_an_item_has_a_base_and_a_language() -> None:
+    found = formats.parse(
+        rss("<item xml:base='https://a.example/b/' xml:lang='fr'><description>text</description></item>")
+    ).items[0]
+
+    assert (found.body_base, found.language) == ("https://a.example/b/", "fr")

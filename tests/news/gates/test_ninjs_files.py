@@ -194,6 +194,22 @@ def assert_notes(name: str, item: Item) -> None:
     assert set(item.signals) == signals & {"correction", "update"}
 
 
+SAME = "guid version status signals headline subhead summary byline dateline updated published embargo expiry urgency language keywords credit authors provider".split()
+
+
+@corpora.present
+@pytest.mark.parametrize("name", DPA_NAMES)
+def test_dpas_json_and_its_twin_are_one_item(name: str) -> None:
+    dpa = shipped("dpa")
+    ours = formats.parse((DPA / "input" / f"{name}.json").read_bytes(), profile=dpa).items[0]
+    its = formats.parse((DPA / "output" / f"{name}.xml").read_bytes(), profile=dpa).items[0]
+
+    assert {field: getattr(ours, field) for field in SAME} == {field: getattr(its, field) for field in SAME}
+    assert list(ours.ednotes) == [note for note in its.ednotes if not note.role.endswith(":notepad")]
+    assert set(ours.subjects) >= {subject for subject in its.subjects if subject.type != "poi"}
+    assert set(ours.places) >= set(its.places)
+
+
 @corpora.present
 def test_pas_json_is_read_with_and_without_its_profile() -> None:
     (path,) = PA

@@ -127,7 +127,8 @@ def test_s3_no_link_of_another_scheme_becomes_an_address() -> None:
 
 def damaged(dice: Random) -> bytes:
     """A file of the corpora, cut off or with one byte changed."""
-    names = corpora.files(corpora.FORMATS / "real-feeds-kagi", ".xml") + LOSS
+    folders = ("real-feeds-kagi", "iptc-newsml-g2", "python-newsmlg2", "dpa-digitalwires/tests/data/output")
+    names = [path for folder in folders for path in corpora.files(corpora.FORMATS / folder, ".xml")] + LOSS
     body = bytearray(dice.choice(names).read_bytes()[:60_000])
     if dice.random() < 0.5:
         return bytes(body[: dice.randrange(len(body))])

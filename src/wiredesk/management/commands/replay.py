@@ -113,7 +113,7 @@ def _step(feed: Feed, place: Path, name: str | None, at: datetime, profile: Prof
 def _item(one: Happened) -> dict[str, Any]:
     story = one.story.id if one.story else _story_of(one.id)
     said = {"id": one.id, "version": one.version or None, "event": one.event.value, "story": story}
-    more = {"by": one.by, "replaces": one.replaces, "lifts": "hold" if one.lifts else ""}
+    more = {"by": one.by, "replaces": one.replaces, "lifts": one.lifts}
     return {**said, **{key: value for key, value in more.items() if value}}
 
 

@@ -12,7 +12,7 @@ from lxml import etree
 from msgspec.structs import replace
 
 from wiredesk.news.errors import NewsError, NotAFeed
-from wiredesk.news.formats import atom, house, jsonfeed, ninjs, rss
+from wiredesk.news.formats import atom, house, jsonfeed, newsmlg2, ninjs, rss
 from wiredesk.news.formats.reading import decode, finish, repair, text, urls
 from wiredesk.news.formats.reading.draft import Context
 from wiredesk.news.formats.reading.finish import Read
@@ -27,6 +27,7 @@ MAX_DEPTH = 64
 _XML_FORMATS: tuple[tuple[Callable[[etree._Element], bool], Callable[[etree._Element, Context], Read]], ...] = (
     (rss.sniff, rss.items),
     (atom.sniff, atom.items),
+    (newsmlg2.sniff, newsmlg2.items),
 )
 _JSON_FORMATS: tuple[tuple[Callable[[Any, Profile], bool], Callable[[Any, Context], Read]], ...] = (
     (jsonfeed.sniff, jsonfeed.items),

@@ -17,8 +17,10 @@ from wiredesk.news.item import Date, Extra, Note
 from wiredesk.news.profile import Profile
 
 MAX_EXTRA = 16_000  # characters of unknown elements kept of one item
+MAX_EXTRAS = 2_000  # of these elements
 MAX_MEDIA = 100
 MAX_ATTRIBUTES = 1_000
+MAX_NOTES = 200  # of one item
 SHORT = 12  # values that are looked through one by one
 MAX_NAMES = 5_000  # of elements remembered
 
@@ -133,7 +135,7 @@ class Draft:
     def note(self, code: str, text: str) -> None:
         """Remember an oddity of this item, once."""
         note = Note(code=code, text=text)
-        if note not in self.notes:
+        if note not in self.notes and len(self.notes) < MAX_NOTES:
             self.notes.append(note)
 
     def keep(self, element: etree._Element, _: Context | None = None, __: str = "") -> None:
@@ -144,7 +146,7 @@ class Draft:
             if len(attributes) > MAX_ATTRIBUTES:
                 attributes = dict(islice(attributes.items(), MAX_ATTRIBUTES))
             size = len(text) + sum(map(len, attributes.values()))
-            if self.kept + size > MAX_EXTRA:
+            if self.kept + size > MAX_EXTRA or len(self.lists.get("extra", ())) >= MAX_EXTRAS:
                 self.note("too-much-extra", "unknown elements were dropped")
                 return
             self.kept += size

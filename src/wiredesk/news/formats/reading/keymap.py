@@ -94,9 +94,11 @@ def _address(draft: Draft, value: Any, context: Context, path: str, field: str) 
 
 
 def _html(draft: Draft, value: Any, context: Context, path: str, field: str) -> None:
-    draft.set(field, json.text_of(value, path, context), path)
-    if field == "body" and "body" in draft.fields:
-        draft.fields["body_kind"] = "full"
+    html = json.text_of(value, path, context)
+    if field == "body":
+        wire.body(draft, html, context, path)
+    else:
+        draft.set(field, html, path)
 
 
 def _plain(draft: Draft, value: Any, context: Context, path: str, field: str) -> None:

@@ -63,6 +63,8 @@ NAMESPACES: dict[str, tuple[str, ...]] = {
         "prismstandard.org/namespaces/1.2/basic",
     ),
     "admin": ("webns.net/mvcb",),
+    "nar": ("iptc.org/std/nar/2006-10-01",),
+    "nitf": ("iptc.org/std/nitf/2006-10-18",),
     "xml": ("www.w3.org/xml/1998/namespace",),
 }
 # Elements of RSS in the one way they are meant to be written; iTunes and others read them in any case.

@@ -17,7 +17,9 @@ MAX_ENTITY = 200
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 C1_BYTES = re.compile(rb"\xc2[\x80-\x9f]")
 C1_NUMBERS = re.compile(rb"&#(?:1[2-5][0-9]|[xX]0{0,4}[89][0-9a-fA-F]);")
-ROOT = re.compile(r"<\?xml[\s?]|<(?:[A-Za-z_][\w.-]{0,30}:)?(?:rss|feed|entry|rdf|channel|opml)\b", re.IGNORECASE)
+_G2 = "newsMessage|newsItem|packageItem|conceptItem|knowledgeItem|planningItem|catalogItem"
+_ROOTS = f"rss|feed|entry|rdf|channel|opml|{_G2}"
+ROOT = re.compile(rf"<\?xml[\s?]|<(?:[A-Za-z_][\w.-]{{0,30}}:)?(?:{_ROOTS})\b", re.IGNORECASE)
 _DECLARATION = re.compile(r"\s*<\?xml\b[^>]{0,400}\?>")
 _DOCTYPE = re.compile(r"<!DOCTYPE\b(?:[^\[\]<>\"']|\"[^\"]*\"|'[^']*')*(\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL)
 _ENTITY = re.compile(r"<!ENTITY\s{1,20}([A-Za-z][\w.-]{0,60})\s{1,20}(?:\"([^\"]*)\"|'([^']*)')\s{0,20}>")
@@ -27,7 +29,10 @@ _NO_TAG = re.compile(r"<(?![A-Za-z_/!?])|</(?![A-Za-z_])")
 _PREFIX = re.compile(r"(?:<|</|\s)([A-Za-z_][\w.-]{0,40}):[A-Za-z_]")
 _DECLARED = re.compile(r"xmlns:([A-Za-z_][\w.-]{0,40})\s{0,10}=")
 _START_TAG = re.compile(r"<[A-Za-z_][\w.:-]{0,60}")
-_END = re.compile(r"</(?:[A-Za-z_][\w.-]{0,30}:)?(?:rss|feed|entry|rdf|channel|opml)\s{0,10}>", re.IGNORECASE)
+_END = re.compile(rf"</(?:[A-Za-z_][\w.-]{{0,30}}:)?({_ROOTS})\s{{0,10}}>", re.IGNORECASE)
+# Envelopes whose items may also stand alone: an item's end closes nothing but the item there.
+_ENVELOPE = re.compile(r"<(?:[A-Za-z_][\w.-]{0,30}:)?(newsMessage)\b", re.IGNORECASE)
+_ITEMS = ("item", "entry", "newsItem", "packageItem")
 _XML_ENTITIES = ("amp", "lt", "gt", "quot", "apos")
 
 
@@ -102,13 +107,21 @@ def _recovered(text: str, body: bytes, notes: list[Note]) -> Repaired:
     if root is None:
         raise NewsError("not a feed: the XML cannot be read")
     notes.append(Note(code="recovered", text="the XML is broken; what could be read of it was read"))
-    truncated = not _END.search(text[-WINDOW:]) and _is_in_item(text)
+    truncated = _end_of(text) is None and _is_in_item(text)
     return Repaired(root, notes, lossy=True, truncated=truncated, has_c1=_has_c1(body))
+
+
+def _end_of(text: str) -> re.Match[str] | None:
+    """The tag that ends the document."""
+    envelope = _ENVELOPE.search(text[:WINDOW])
+    name = envelope[1].lower() if envelope else ""
+    ends = (found for found in _END.finditer(text) if not name or found[1].lower() == name)
+    return max(ends, key=lambda found: found.end(), default=None)
 
 
 def _is_in_item(text: str) -> bool:
     """Whether a document that broke off did so in an item, and not between two or after the last."""
-    begun, ended = (max(text.rfind(mark) for mark in marks) for marks in (("<item", "<entry"), ("</item>", "</entry>")))
+    begun, ended = (max(text.rfind(f"{mark}{name}") for name in _ITEMS) for mark in ("<", "</"))
     return begun >= ended
 
 
@@ -153,7 +166,7 @@ def _mended(text: str, entities: dict[str, str], notes: list[Note]) -> str:
     pieces = _UNTOUCHED.split(text)
     pieces[::2] = [mender.mend(piece) for piece in pieces[::2]]
     text = mender.declare("".join(pieces), "".join(pieces[::2]))
-    end = max(_END.finditer(text), key=lambda found: found.end(), default=None)
+    end = _end_of(text)
     if end and text[end.end() :].strip():
         mender.codes["trailing-junk"] = "junk after the document was cut off"
         text = text[: end.end()]

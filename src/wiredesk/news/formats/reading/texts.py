@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from html import escape
 from typing import Literal
 
-from wiredesk.news.formats.reading import json, repair
+from wiredesk.news.formats.reading import json, nitf_body, repair, wire
 from wiredesk.news.formats.reading.draft import Context, Draft
-from wiredesk.news.formats.reading.text import is_markup, markup_of, plain_of
+from wiredesk.news.formats.reading.text import is_markup, plain_of
 
 Form = Literal["html", "plain", "xml"]
 _FORMS: tuple[Form, ...] = ("html", "plain", "xml")  # of the same text the best first
@@ -76,10 +76,10 @@ def bodies(draft: Draft, row: json.Row, context: Context) -> None:
     if not found:
         return
     best = found[0]
-    draft.set("body", _as_html(best), best.path)
+    html = _of_xml(draft, best, context) if best.form == "xml" else _as_html(best)
     partial = json.text(row, "representationtype", context) in _PARTIAL
     json.keep(draft, "representationtype", row.get("representationtype"))
-    draft.fields.setdefault("body_kind", "excerpt" if partial else "full")
+    wire.body(draft, html, context, best.path, kind="excerpt" if partial else "full")
     if len(found) > 1:
         others = ", ".join(one.role or one.form for one in found[1:10])
         draft.note("other-bodies", f"other forms of the text were left out: {others}")
@@ -145,17 +145,20 @@ def _as_line(text: Text) -> str:
 
 
 def _as_html(text: Text) -> str:
-    if text.form == "html":
-        return text.value
-    return json.paragraphs(text.value) if text.form == "plain" else _of_xml(text.value)
+    return text.value if text.form == "html" else json.paragraphs(text.value)
 
 
-def _of_xml(value: str) -> str:
+def _of_xml(draft: Draft, text: Text, context: Context) -> str:
     """The text of an XML document that is carried inside: NITF's body.content, else all its text."""
-    tree = repair.strict(value.encode("utf-8", "replace"))
+    tree = repair.strict(text.value.encode("utf-8", "replace"))
     if tree is None:
-        return json.paragraphs(plain_of(value))
-    content = next((one for one in tree.root.iter() if str(one.tag).rpartition("}")[2].lower() == "body.content"), None)
+        return json.paragraphs(plain_of(text.value))
+    content = next((one for one in tree.root.iter() if nitf_body.local(one) == "body.content"), None)
     if content is None:
         return json.paragraphs("\n\n".join(part.strip() for part in tree.root.itertext()))
-    return markup_of(content).replace("<hl2>", "<h2>").replace("</hl2>", "</h2>")
+    html, media, notes = nitf_body.html_of(content, context)
+    for one in media:
+        draft.add("media", one, text.path)
+    for note in notes:
+        wire.ednote(draft, note.text, context, text.path, role=note.role)
+    return html

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from html import escape
 from typing import Any
 
 from wiredesk.news import signals
 from wiredesk.news.formats.reading import dates
 from wiredesk.news.formats.reading.draft import Context, Draft
-from wiredesk.news.item import EdNote, Ref, Status
+from wiredesk.news.formats.reading.text import plain_of
+from wiredesk.news.item import BodyKind, EdNote, Ref, Status
 
 MAX_ID = 2_000
 
@@ -75,7 +78,7 @@ def ednote(draft: Draft, note: str, context: Context, path: str, *, role: str = 
     profile = context.profile
     kind, rest = signals.of_note(note)
     role = role or ("correction" if kind == "correction" else "")
-    is_public = not is_private and profile.may_show(role)
+    is_public = not is_private and profile.may_show(role) and not _has_block(note, profile.blocks)
     draft.add("ednotes", EdNote(text=rest if is_public and rest else note, role=role, public=is_public), path)
     is_usable = draft.fields.get("status", "usable") == "usable"
     if is_usable and profile.is_correction(role) and draft.paths.get("signals", path) == path:
@@ -85,6 +88,33 @@ def ednote(draft: Draft, note: str, context: Context, path: str, *, role: str = 
     if is_usable and signals.withdraws(note):
         draft.note("unclear-status", f"{path} begins with {note[:20]!r} but the status is usable; the item is held")
         narrow(draft, "withheld", path)
+
+
+def body(draft: Draft, html: str, context: Context, path: str, *, kind: BodyKind = "full") -> None:
+    """The text, up to the first part that is not for publication by the profile's `blocks`; that becomes a note."""
+    if not html or "body" in draft.fields:
+        return
+    public, private = _without_blocks(html, context.profile.blocks)
+    draft.set("body", public, path)
+    draft.fields["body_kind"] = kind
+    draft.add("ednotes", EdNote(text=private) if private else None, path)
+
+
+def _without_blocks(html: str, blocks: tuple[str, ...]) -> tuple[str, str]:
+    """HTML before the first line that begins such a part, and all after it as plain text."""
+    if not any(blocks):
+        return html, ""
+    names = "|".join(re.escape(escape(block, quote=False)) for block in blocks if block)
+    start = re.search(rf"(?:^|>|\n)\s{{0,40}}(?={names})", html, re.IGNORECASE)
+    if not start:
+        return html, ""
+    return html[: start.end()].rstrip(), plain_of(re.sub("(?=<)", " ", html[start.end() :]))
+
+
+def _has_block(note: str, blocks: tuple[str, ...]) -> bool:
+    """Whether a note holds a line that says that what follows is not for publication."""
+    lines = [line.strip().casefold() for line in note.splitlines()]
+    return any(line.startswith(block.casefold()) for block in blocks if block for line in lines)
 
 
 def relation(
