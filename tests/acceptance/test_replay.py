@@ -17,7 +17,7 @@ from tests.makers import atom, entry
 
 WIREDESK = str(Path(sys.executable).with_name("wiredesk"))
 CHAINS = corpora.FORMATS / "own-chains"
-READ = ("atom-lake", "newsml-g2-bridge", "newsml-g2-embargo", "rss-quarry")
+READ = ("atom-lake", "newsml-g2-bridge", "newsml-g2-embargo", "ninjs-2.0-ferry", "ninjs-3.1-court", "rss-quarry")
 
 
 def replay(*words: str, home: Path, code: int = 0) -> list[dict[str, Any]]:

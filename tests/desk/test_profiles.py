@@ -7,7 +7,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from tests.makers import entry, feed, take
 from wiredesk.desk import profiles
+from wiredesk.desk.models import Delivery, Feed, Source, Version
 from wiredesk.news.errors import NewsError
 
 
@@ -44,3 +46,21 @@ def test_a_file_that_is_no_profile_is_refused_in_words(tmp_path: Path, body: byt
 def test_a_profile_that_is_not_there_is_refused_in_words(name: str) -> None:
     with pytest.raises(NewsError, match="a profile is a file or one of "):
         profiles.named(name)
+
+
+@pytest.mark.django_db
+def test_a_sources_own_profile_reads_its_copy_and_one_that_is_gone_refuses_it_in_words(tmp_path: Path) -> None:
+    lantern = feed()
+    path = tmp_path / "lantern.toml"
+    path.write_text('[relations]\n"https://lantern.example/instead" = "replaces"\n')
+    Source.objects.update(profile=str(path))
+    link = "<link rel='https://lantern.example/instead' href='urn:7'/>"
+
+    take(lantern, entry(1, extra=link))
+    path.unlink()
+    lantern = Feed.objects.select_related("source").get()
+    refused = take(lantern, entry(1, extra=link), entry(2))
+
+    assert Version.objects.get().refs == [{"rel": "replaces", "id": "urn:7"}]
+    assert (refused.outcome, "no profile" in refused.error) == ("refused", True)
+    assert Delivery.objects.exclude(error="").count() == 1

@@ -165,7 +165,7 @@ def test_a_slug_is_readable_bounded_and_never_empty() -> None:
     assert len(links.slug("x" * 500)) <= 60
 
 
-def test_a_withdrawn_story_leads_to_the_one_in_its_place_only_where_readers_may_see_that() -> None:
+def test_a_withdrawn_story_leads_to_the_one_in_its_place_and_names_it_only_where_readers_may_see_it() -> None:
     killed, held = story(state=State.KILLED), story(id=8, state=State.HELD)
     substitute, hidden = page_of(story(id=9)), page_of(held)
 
@@ -175,6 +175,6 @@ def test_a_withdrawn_story_leads_to_the_one_in_its_place_only_where_readers_may_
         return page.instead
 
     assert instead(killed, substitute) == Name(name="Bridge reopens", url="/story/9/bridge-reopens/")
-    assert instead(killed, hidden) is None
+    assert instead(killed, hidden) == Name(name="", url="/story/8/withheld/")
     assert instead(killed, None) is None
     assert instead(held, substitute) is None

@@ -25,16 +25,20 @@ class Wish:
     section: str = ""
     licence: terms.Licence | None = None
     newest: int | None = 20
+    profile: str = ""
 
 
 def follow(wish: Wish, *, now: datetime) -> tuple[Feed, bool]:
-    """The feed, due at once, and whether it is new. One we follow already gets only the terms and section asked for."""
+    """The feed, due at once, and whether it is new. One we follow already gets only what is asked for."""
     with transaction.atomic():
         feed = Feed.objects.filter(url=wish.url).select_related("source").first()
         source = feed.source if feed else _source(wish)
         if wish.licence:
             source.licence = Licence.objects.keep(wish.licence)
             source.save(update_fields=["licence"])
+        if wish.profile:
+            source.profile = wish.profile
+            source.save(update_fields=["profile"])
         section = _section(wish.section)
         if feed:
             if section:

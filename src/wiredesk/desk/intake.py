@@ -15,7 +15,7 @@ from hashlib import sha256
 
 from django.db import transaction
 
-from wiredesk.desk import alerts, bulk
+from wiredesk.desk import alerts, bulk, profiles
 from wiredesk.desk.batch import Batch
 from wiredesk.desk.followup import Happened
 from wiredesk.desk.models import Body, Delivery, Feed
@@ -71,8 +71,8 @@ def take(
 ) -> Taken:
     """Take what a feed sent. `url` is where it came from in the end, `name` the file's name in a folder feed.
 
-    `is_cut` says that the bytes broke off, so that nothing in them may replace what is kept. `profile` is the source's
-    dialect.
+    `is_cut` says that the bytes broke off, so that nothing in them may replace what is kept. `profile` stands in for
+    the source's own.
     """
     arriving = _Arriving(
         feed,
@@ -82,12 +82,12 @@ def take(
         url=url,
         name=name,
         is_cut=is_cut,
-        profile=profile or formats.DEFAULT,
     )
     if arriving.digest == feed.body_sha256 and not is_cut:
         return Taken(outcome="same")
     try:
-        arrival = formats.parse(raw, content_type=content_type, url=url, profile=profile)
+        arriving.profile = profile or profiles.of(feed.source)
+        arrival = formats.parse(raw, content_type=content_type, url=url, profile=arriving.profile)
     except NewsError as error:
         return _refuse(arriving, error)
     failpoint("intake.after_parse")
@@ -107,7 +107,7 @@ class _Arriving:
     url: str
     name: str
     is_cut: bool
-    profile: Profile
+    profile: Profile = formats.DEFAULT
     digest: str = ""
 
     def __post_init__(self) -> None:

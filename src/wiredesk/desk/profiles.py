@@ -7,11 +7,13 @@ from importlib.resources import files
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from wiredesk.desk.models import Source
 from wiredesk.news import profile
 from wiredesk.news.errors import NewsError
 from wiredesk.news.profile import Profile
 
 MAX_BYTES = 1_000_000
+_NONE = Profile()
 _SHIPPED = files("wiredesk.news") / "profiles"
 
 
@@ -23,6 +25,11 @@ def shipped() -> list[str]:
 def named(name_or_path: str) -> Profile:
     """A shipped profile by its name, else the one in a file. Raises NewsError in plain words."""
     return profile.read(_text(name_or_path), zone=_zone)
+
+
+def of(source: Source) -> Profile:
+    """The dialect that a source's copy is read by. Raises NewsError as named() does."""
+    return named(source.profile) if source.profile else _NONE
 
 
 def _text(name_or_path: str) -> str:

@@ -22,7 +22,7 @@ _RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ji", "ks", "ku", 
 class Page:
     """What readers may see of one story. `standfirst` and `body` are safe HTML, the rest plain text; times aware UTC.
 
-    `instead` is the story that stands in for one that is gone, by headline and path.
+    `instead` is the story that stands in for one that is gone, by headline ("" where that may not be seen) and path.
     `public` is shown, notice (known to exist, copy withheld: 200) or gone (410); only a shown page holds any copy.
     `is_whole` is False where the terms allow less than everything; `via` is where the rest can be read.
     """
@@ -104,8 +104,8 @@ def compose(
 
 
 def _instead(leave: Leave, substitute: Page | None) -> Name | None:
-    """Where readers of a withdrawn story are led: only to what they may see."""
-    if leave.public != "gone" or substitute is None or substitute.public != "shown":
+    """Where readers of a withdrawn story are led: to what they may know of, by headline only where they may see it."""
+    if leave.public != "gone" or substitute is None:
         return None
     return Name(name=substitute.headline, url=substitute.path)
 

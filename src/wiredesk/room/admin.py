@@ -40,6 +40,7 @@ class LicenceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic for m
 class SourceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic for mypy only
     list_display = ("name", "licence", "url")
     list_select_related = ("licence",)
+    readonly_fields = ("profile",)  # set by `wiredesk follow --profile`: from here it would open any file
     search_fields = ("name",)
     prepopulated_fields = {"slug": ("name",)}
 

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='source',
             name='profile',
-            field=models.CharField(blank=True, max_length=80),
+            field=models.CharField(blank=True, max_length=400),
         ),
         migrations.AddField(
             model_name='story',

@@ -76,7 +76,7 @@ class Source(models.Model):
     slug = models.SlugField(max_length=80, unique=True, allow_unicode=True)
     url = models.CharField(max_length=2000, blank=True, validators=[WEB_ADDRESS])
     licence = models.ForeignKey(Licence, on_delete=models.PROTECT, related_name="sources")
-    profile = models.CharField(max_length=80, blank=True)  # the agency's dialect: a name that desk.profiles knows
+    profile = models.CharField(max_length=400, blank=True)  # the agency's dialect: a name that desk.profiles knows
 
     def __str__(self) -> str:
         return self.name

@@ -10,7 +10,7 @@ from typing import Any
 from django.core.management.base import CommandError
 
 from wiredesk import tasks
-from wiredesk.desk import following
+from wiredesk.desk import following, profiles
 from wiredesk.desk.following import Wish
 from wiredesk.desk.models import Feed
 from wiredesk.management import base
@@ -31,12 +31,11 @@ class Command(base.Command):
         parser.add_argument("--source", default="", metavar="NAME", help="whose copy it is (default: the feed's title)")
         parser.add_argument("--licence", default="", metavar="PRESET_OR_FILE", help="what the source lets us do")
         parser.add_argument("--section", default="", metavar="NAME", help="the part of the site its stories go to")
+        parser.add_argument("--profile", default="", metavar="NAME_OR_FILE", help="the agency's dialect")
         base.add_newest(parser)
         base.add_json(parser)
 
-    def run(
-        self, *, place: str, source: str, licence: str, section: str, newest: int | None, as_json: bool, **_: Any
-    ) -> None:
+    def run(self, *, place: str, source: str, licence: str, section: str, as_json: bool, **options: Any) -> None:
         terms = licence_named(licence)
         found = _found(place)
         wish = Wish(
@@ -46,7 +45,8 @@ class Command(base.Command):
             source=source,
             section=section,
             licence=terms,
-            newest=newest,
+            newest=options["newest"],
+            profile=_profile(options["profile"]),
         )
         feed, is_new = following.follow(wish, now=base.now())
         asked = asyncio.run(_first_round(feed))
@@ -60,6 +60,14 @@ class Command(base.Command):
             self.say(f"It could not be read yet: {asked.error} It will be asked again.")
         else:
             self.say(f"Stories: {sum(count for kind, count in asked.events.items() if kind == 'new')} new.")
+
+
+def _profile(name: str) -> str:
+    """A profile's name, or where its file is; NewsError where there is none such or it cannot be read."""
+    if not name:
+        return ""
+    profiles.named(name)
+    return name if name in profiles.shipped() else str(Path(name).resolve())
 
 
 def _found(place: str) -> Candidate:
