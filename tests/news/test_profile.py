@@ -51,3 +51,10 @@ def test_what_a_profile_does_not_say_is_empty() -> None:
 def test_a_profile_that_cannot_be_meant_is_refused_in_words(text: str) -> None:
     with pytest.raises(NewsError, match="the profile cannot be read"):
         profile.read(text, zone=zone)
+
+
+@pytest.mark.parametrize("pattern", ["(", "no group", "(a+)+"])
+def test_a_pattern_for_datelines_is_a_pattern_with_a_group(pattern: str) -> None:
+    with pytest.raises(NewsError, match="the profile cannot be read"):
+        profile.read(f"datelines = ['{pattern}']", zone=zone)
+    assert profile.read(r"bylines = ['By (\w{2,20})']", zone=zone).bylines == (r"By (\w{2,20})",)

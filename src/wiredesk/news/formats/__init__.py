@@ -12,7 +12,7 @@ from lxml import etree
 from msgspec.structs import replace
 
 from wiredesk.news.errors import NewsError, NotAFeed
-from wiredesk.news.formats import atom, jsonfeed, newsmlg2, rss
+from wiredesk.news.formats import atom, jsonfeed, newsmlg2, nitf, rss
 from wiredesk.news.formats.reading import decode, finish, repair, text, urls
 from wiredesk.news.formats.reading.draft import Context
 from wiredesk.news.formats.reading.finish import Read
@@ -28,6 +28,7 @@ _XML_FORMATS: tuple[tuple[Callable[[etree._Element], bool], Callable[[etree._Ele
     (rss.sniff, rss.items),
     (atom.sniff, atom.items),
     (newsmlg2.sniff, newsmlg2.items),
+    (nitf.sniff, nitf.items),
 )
 _HTML = re.compile(r"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 _SURROGATE = re.compile(r"\\u[dD]")
@@ -85,7 +86,7 @@ def _read(tree: repair.Repaired, context: Context, url: str, page: str = "") -> 
     for sniff, items in _XML_FORMATS:
         if sniff(tree.root):
             return items(tree.root, context)
-    name = etree.QName(tree.root).localname.lower()
+    name = text.local(tree.root).lower()
     if name == "html":
         raise _html_page(page or etree.tostring(tree.root, encoding="unicode")[:200_000], url)
     raise NotAFeed(f"not a feed: the document is <{name[:40]}>")

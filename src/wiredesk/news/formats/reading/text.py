@@ -23,6 +23,11 @@ def text_of(element: etree._Element) -> str:
     return text if len(text) <= MAX_TEXT else text[:MAX_TEXT]
 
 
+def local(element: etree._Element) -> str:
+    """An element's name without namespace. In a document that was recovered it may still have a prefix."""
+    return str(element.tag).rpartition("}")[2].rpartition(":")[2]
+
+
 def inner_of(element: etree._Element) -> str:
     """An element's content as HTML: escaped markup is text in XML, child elements are written out again."""
     return markup_of(element) if len(element) else text_of(element)
@@ -39,7 +44,7 @@ def _written(element: etree._Element) -> str:
     """One element as HTML, without recursion: foreign markup may be deep."""
     out: list[str] = []
     for event, node in etree.iterwalk(element, events=("start", "end")):
-        name = etree.QName(node).localname
+        name = local(node)
         if event == "start":
             said = "".join(f' {key}="{escape(value)}"' for key, value in node.attrib.items() if not key.startswith("{"))
             out.append(f"<{name}{said}>{escape(node.text or '', quote=False)}")
