@@ -12,7 +12,7 @@ from lxml import etree
 from msgspec.structs import replace
 
 from wiredesk.news.errors import NewsError, NotAFeed
-from wiredesk.news.formats import atom, jsonfeed, newsmlg2, nitf, rss
+from wiredesk.news.formats import atom, jsonfeed, newsml1, newsmlg2, nitf, rss
 from wiredesk.news.formats.reading import decode, finish, repair, text, urls
 from wiredesk.news.formats.reading.draft import Context
 from wiredesk.news.formats.reading.finish import Read
@@ -29,6 +29,7 @@ _XML_FORMATS: tuple[tuple[Callable[[etree._Element], bool], Callable[[etree._Ele
     (atom.sniff, atom.items),
     (newsmlg2.sniff, newsmlg2.items),
     (nitf.sniff, nitf.items),
+    (newsml1.sniff, newsml1.items),
 )
 _HTML = re.compile(r"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 _SURROGATE = re.compile(r"\\u[dD]")
