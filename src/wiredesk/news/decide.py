@@ -17,8 +17,8 @@ from wiredesk.news.story import Kind
 class Decision:
     """What happens (`event`), whether a version is added, whether it now stands for the item, what the desk is told.
 
-    `is_offered` says that it is kept hidden for an editor to choose; `lifts` is True where an update ends a hold that the
-    source itself had put on the item.
+    `is_offered` says that it is kept hidden for an editor to choose; `lifts` is True where an update ends a hold that
+    the source itself had put on the item.
     """
 
     event: Kind

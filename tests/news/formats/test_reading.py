@@ -196,6 +196,14 @@ def test_caps_are_kept_and_said() -> None:
     assert (extra.items[0].extra, extra.items[0].notes[0].code) == ((), "too-much-extra")
 
 
+def test_markup_is_written_out_no_further_than_a_text_may_be_long() -> None:
+    many = "<p>x</p>" * 300_000
+    body = f"<feed xmlns='http://www.w3.org/2005/Atom'><entry><content type='xhtml'>{many}</content></entry></feed>"
+    (read,) = formats.parse(body.encode()).items
+
+    assert (len(read.body), read.lossy) == (text.MAX_TEXT, True)
+
+
 def test_caps_hold_in_every_format() -> None:
     entries = "<entry><id>1</id></entry>" * 5_001
     atom = formats.parse(f"<feed xmlns='http://www.w3.org/2005/Atom'>{entries}</feed>".encode())

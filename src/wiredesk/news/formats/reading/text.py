@@ -34,26 +34,26 @@ def inner_of(element: etree._Element) -> str:
 
 
 def markup_of(element: etree._Element) -> str:
-    """The children of an element as HTML, their namespaces and prefixes left out."""
-    parts = [escape(element.text or "", quote=False)]
-    parts += [_written(child) for child in element]
-    return "".join(parts).strip()[:MAX_TEXT]
+    """The children of an element as HTML, their namespaces and prefixes left out.
 
-
-def _written(element: etree._Element) -> str:
-    """One element as HTML, without recursion: foreign markup may be deep."""
-    out: list[str] = []
+    Without recursion, in one walk, and no further than a text may be long: foreign markup may be deep or have a million
+    children.
+    """
+    out = [escape(element.text or "", quote=False)]
+    size = len(out[0])
     for event, node in etree.iterwalk(element, events=("start", "end")):
+        if size > MAX_TEXT:
+            break
+        if node is element:
+            continue
         name = local(node)
         if event == "start":
-            said = "".join(f' {key}="{escape(value)}"' for key, value in node.attrib.items() if not key.startswith("{"))
+            said = "".join(f' {key}="{escape(value)}"' for key, value in node.items() if not key.startswith("{"))
             out.append(f"<{name}{said}>{escape(node.text or '', quote=False)}")
         else:
-            if name not in _VOID:
-                out.append(f"</{name}>")
-            if node is not element:
-                out.append(escape(node.tail or "", quote=False))
-    return "".join(out) + escape(element.tail or "", quote=False)
+            out.append(f"{'' if name in _VOID else f'</{name}>'}{escape(node.tail or '', quote=False)}")
+        size += len(out[-1])
+    return "".join(out).strip()[:MAX_TEXT]
 
 
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
