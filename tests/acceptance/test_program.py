@@ -111,6 +111,20 @@ def test_parse_prints_a_line_a_file_and_goes_on_after_a_bad_one(home: Home, tmp_
     assert json.loads(home.run("parse", "-", stdin=FEED))["file"] == "-"
 
 
+def test_parse_reads_an_agencys_json_by_its_profile(home: Home, tmp_path: Path) -> None:
+    item = b'{"urn": "urn:x:1", "headline": "Ferry sails", "pubstatus": "usable"}'
+    (tmp_path / "own.toml").write_text('code = "own"\n[keys]\nurn = "guid"\nheadline = "headline"\n')
+
+    shipped = json.loads(home.run("parse", "-", "--profile", "dpa", stdin=item))
+    own = json.loads(home.run("parse", "-", "--profile", str(tmp_path / "own.toml"), stdin=item))
+    assert (shipped["format"], own["format"]) == ("json-dpa", "json-own")
+    assert shipped["items"][0]["guid"] == own["items"][0]["guid"] == "urn:x:1"
+    refused = home.run("parse", "-", "--profile", "nobody", code=1)
+    assert refused.startswith(
+        "wiredesk parse: no profile nobody: No such file or directory; a profile is a file or one"
+    )
+
+
 def test_clean_makes_standard_input_safe(home: Home) -> None:
     assert (
         home.run("clean", "--base", "https://a.example/", stdin=b"<a href=x onclick=y>z</a>")

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from wiredesk.news.profile import TARGETS, Listed, Written
+
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 WORDS = "Source Feed Delivery Item Version Story Carrier Edit Event Licence Leave Page Outlet Copy Mark headline byline dateline slugline ednote credit urgency status embargo expiry".split()
@@ -33,6 +35,17 @@ def test_every_command_is_described(path: Path) -> None:
 @pytest.mark.parametrize("name", re.findall(r"^([A-Za-z][\w.-]*)", text("requirements", "run.in"), re.MULTILINE))
 def test_every_dependency_has_its_reason(name: str) -> None:
     assert f"`{name}`" in text("docs", "decisions", "0003-dependencies.md")
+
+
+@pytest.mark.parametrize("field", [*Written.__struct_fields__, *Listed.__struct_fields__, *TARGETS])
+def test_every_key_of_a_profile_is_described(field: str) -> None:
+    name = field if "." not in field else f".{field.partition('.')[2]}"
+    assert re.search(rf"`(?:\w+)?{re.escape(name)}`", text("docs", "reference", "profiles.md"))
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in (ROOT / "src/wiredesk/news/profiles").glob("*.toml")))
+def test_every_shipped_profile_is_named(name: str) -> None:
+    assert f"`{name}`" in text("docs", "reference", "profiles.md")
 
 
 @pytest.mark.parametrize("word", WORDS)

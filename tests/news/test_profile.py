@@ -43,6 +43,9 @@ def test_what_a_profile_does_not_say_is_empty() -> None:
         '{"status": {"x": "gone"}}',
         '{"odd": 1}',
         'zone = "Nowhere"',
+        '{"keys": {"title": "heading"}}',
+        '{"lists": [{"at": "tags", "gives": "keywords", "keys": {".": "label"}}]}',
+        '{"lists": [{"at": "tags", "gives": "titles", "keys": {}}]}',
         "code = ",
         '{"blocks": ["(a+)+"]}',
         f'{{"blocks": ["{"x" * 201}"]}}',
@@ -58,3 +61,22 @@ def test_a_pattern_for_datelines_is_a_pattern_with_a_group(pattern: str) -> None
     with pytest.raises(NewsError, match="the profile cannot be read"):
         profile.read(f"datelines = ['{pattern}']", zone=zone)
     assert profile.read(r"bylines = ['By (\w{2,20})']", zone=zone).bylines == (r"By (\w{2,20})",)
+
+
+def test_a_role_of_a_note_is_known_with_and_without_its_scheme() -> None:
+    known = profile.Profile(
+        notes=profile.Notes(public=("service",), correction_text=("fix",), private=("contacts", "x:service")),
+        schemes={"note": "https://ena.example/note/"},
+    )
+
+    assert [known.may_show(role) for role in ("service", "a:fix", "https://ena.example/note/fix")] == [True] * 3
+    assert [known.may_show(role) for role in ("", "other", "contacts", "x:service")] == [False] * 4
+    assert known.is_correction("a:fix")
+    assert not known.is_correction("service")
+
+
+def test_a_relation_means_what_the_first_that_is_explained_means() -> None:
+    known = profile.Profile(relations={"association named replaces": "substitute"})
+
+    assert known.meaning_of("rel", "association named replaces") == "substitute"
+    assert known.meaning_of("rel", "other") == ""

@@ -13,9 +13,39 @@ from typing import Literal
 import msgspec
 
 from wiredesk.news.errors import NewsError
-from wiredesk.news.item import Status, Value
+from wiredesk.news.item import Credit, EdNote, Link, Media, Person, Ref, Rights, Status, Subject, Value
 
 MAX_PATTERN = 200
+# The words of IPTC's publishing status (cv.iptc.org/newscodes/pubstatusg2), and how one of them is often misspelt.
+STATUS: Mapping[str, Status] = {
+    "usable": "usable",
+    "withheld": "withheld",
+    "canceled": "canceled",
+    "cancelled": "canceled",
+}
+# What `keys` may fill beside fields of Item: plain text that becomes HTML, one part of a value, what holds the items.
+_ONE = frozenset(
+    "guid version status signals url external_url provider headline subhead slugline keywords summary body byline "
+    "dateline published updated embargo expiry urgency ednotes places persons orgs language".split()
+)
+_OTHER = frozenset(("summary_text", "body_text", "items", "ignored"))
+_PARTS = frozenset(
+    f"{name}.{part}"
+    for name, value in (("rights", Rights), ("credit", Credit))
+    for part in value.__struct_fields__
+    if part not in ("scope", "updated")
+)
+TARGETS = _ONE | _OTHER | _PARTS
+_LISTED: Mapping[str, tuple[str, ...]] = {
+    "authors": Person.__struct_fields__,
+    "credit": ("name", "url", "id", "rights"),
+    "ednotes": EdNote.__struct_fields__,
+    "links": Link.__struct_fields__,
+    "media": Media.__struct_fields__,
+    "refs": Ref.__struct_fields__,
+    "subjects": Subject.__struct_fields__,
+    **dict.fromkeys(("dateline", "keywords", "orgs", "persons", "places", "provider"), ("name",)),
+}
 _NESTED = ("+)+", "*)+", "+)*", "*)*", "})+", "})*", "+){", "*){")
 
 
@@ -35,16 +65,46 @@ class Numbering(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
     gap: Literal["alert", "ignore"] = "alert"
 
 
+class Listed(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A list in a house JSON format: `at` is the path to it, `gives` the field of Item that each of its rows adds to.
+
+    `keys` maps a row's key paths to fields of what is added: a path that begins with ^ starts at the object that holds
+    the list, "." is a row that is a plain string. Only rows with one of the values of `only` count, if it names any;
+    `fixed` are fields that are the same for all rows.
+    """
+
+    at: str
+    gives: Literal[
+        "authors",
+        "credit",
+        "dateline",
+        "ednotes",
+        "keywords",
+        "links",
+        "media",
+        "orgs",
+        "persons",
+        "places",
+        "provider",
+        "refs",
+        "subjects",
+    ]
+    keys: Mapping[str, str]
+    only: Mapping[str, tuple[str, ...]] = {}
+    fixed: Mapping[str, str] = {}
+
+
 class Written(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A profile as its file has it.
 
     `status` gives our word for each of the agency's; `schemes` the address of the vocabulary behind each purpose
-    (status, signal, relation, note, slug); `relations` what a link between items means, by address or by name;
-    `labels` the agency's words for each event; `item_names` how it names its items in notes to editors; `numbering`
-    and `charset` hold for one format each; `expires` says whether an item goes at its expiry or the date is a hint;
-    `keys` maps a house JSON format's keys to fields of Item; `blocks` are the first lines of parts of a text that are
-    not for publication; `boilerplate` are lines that are no copy; `datelines` and `bylines` are patterns for how a text
-    wire's copy begins, their first group the dateline or byline.
+    (status, signal, relation, note, slug), `prefixes` the one that a prefix of codes stands for; `relations` what a
+    link between items means, by address or by name; `labels` the agency's words for each event; `item_names` how it
+    names its items in notes to editors; `numbering` and `charset` hold for one format each; `expires` says whether an
+    item goes at its expiry or the date is a hint; `keys` maps a house JSON format's key paths to fields of Item,
+    `lists` says what its lists hold; `blocks` are the first lines of parts of a text that are not for publication;
+    `boilerplate` are lines that are no copy; `datelines` and `bylines` are patterns for how a text wire's copy begins,
+    their first group the dateline or byline.
     """
 
     code: str = ""
@@ -56,6 +116,7 @@ class Written(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
     charset: Mapping[str, str] = {}
     status: Mapping[str, Status] = {}
     schemes: Mapping[str, str] = {}
+    prefixes: Mapping[str, str] = {}
     relations: Mapping[str, str] = {}
     notes: Notes = Notes()
     labels: Mapping[str, tuple[str, ...]] = {}
@@ -63,6 +124,7 @@ class Written(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
     item_names: Mapping[str, str | tuple[str, ...]] = {}
     numbering: Mapping[str, Numbering] = {}
     keys: Mapping[str, str] = {}
+    lists: tuple[Listed, ...] = ()
     blocks: tuple[str, ...] = ()
     boilerplate: tuple[str, ...] = ()
     datelines: tuple[str, ...] = ()
@@ -83,6 +145,30 @@ class Profile(Written, frozen=True, kw_only=True):
         """The charset of undeclared text in a format, or ""."""
         return self.charset.get(format_, "")
 
+    def status_of(self, word: str) -> Status | None:
+        """Our word for the agency's, whatever its case; None for one that nobody has explained."""
+        plain = word.strip().casefold()
+        own = {said.casefold(): meant for said, meant in self.status.items()}
+        return own.get(plain) or STATUS.get(plain)
+
+    def may_show(self, role: str) -> bool:
+        """Whether readers may see a note to editors that has this role, written whole or without its scheme."""
+        return not self._is(role, self.notes.private) and self._is(
+            role, (*self.notes.public, *self.notes.correction_text)
+        )
+
+    def is_correction(self, role: str) -> bool:
+        """Whether a note of this role says what was corrected."""
+        return self._is(role, self.notes.correction_text)
+
+    def meaning_of(self, *links: str) -> str:
+        """What the first of these relations means that the agency has explained, or ""."""
+        return next((self.relations[link] for link in links if link in self.relations), "")
+
+    def _is(self, role: str, roles: tuple[str, ...]) -> bool:
+        bare = role.removeprefix(self.schemes.get("note", "")).rpartition(":")[2]
+        return bool(role) and (role in roles or bare in roles)
+
 
 def read(text: str, *, zone: Callable[[str], tzinfo]) -> Profile:
     """A profile from JSON or TOML. `zone` finds a time zone by its name. Raises NewsError with what is wrong."""
@@ -92,6 +178,7 @@ def read(text: str, *, zone: Callable[[str], tzinfo]) -> Profile:
         profile = Profile(**msgspec.structs.asdict(written), clock=zone(written.zone))
     except (msgspec.MsgspecError, LookupError, ValueError) as error:
         raise NewsError(f"the profile cannot be read: {error}") from None
+    _check_keys(profile)
     for pattern in (*profile.blocks, *profile.boilerplate, *profile.keys, *profile.datelines, *profile.bylines):
         if len(pattern) > MAX_PATTERN or any(nested in pattern for nested in _NESTED):
             raise NewsError(f"the profile cannot be read: {pattern[:40]!r} is too long or repeats a repetition")
@@ -107,3 +194,13 @@ def _check_group(pattern: str) -> None:
         raise NewsError(f"the profile cannot be read: {pattern[:40]!r}: {error}") from None
     if not groups:
         raise NewsError(f"the profile cannot be read: {pattern[:40]!r} has no group")
+
+
+def _check_keys(profile: Profile) -> None:
+    """A key that leads nowhere is a slip of the pen, and copy would be lost by it without a word."""
+    strange = [field for field in profile.keys.values() if field not in TARGETS]
+    for listed in profile.lists:
+        known = _LISTED[listed.gives]
+        strange += [f"{listed.gives}.{one}" for one in (*listed.keys.values(), *listed.fixed) if one not in known]
+    if strange:
+        raise NewsError(f"the profile cannot be read: there is no field {strange[0]!r} for a key to fill")

@@ -57,6 +57,18 @@ _NOTE = re.compile(
     re.IGNORECASE,
 )
 
+# What a note to editors begins with: a label, of which only the rest is meant to be read, or a sentence that says it.
+_NOTE_LABEL = re.compile(
+    r"\s{0,20}\(?(CORRECTION|CORRECTED|CORRECTIVE|BERICHTIGUNG|KORREKTUR|RECTIFICATION|CORRECTIF|CORRECCIÓN|REFILED?"
+    r"|UPDATED?|WRITETHRU|SUBS(?:TITUTE)?(?=\s{0,3}[:–—-]|\s{1,3}FOR\b))\b(?:\s{0,3}(?::|\.|--?|–|—)\s{0,20})?",  # noqa: RUF001  dashes
+    re.IGNORECASE,
+)
+_NOTE_VERB = re.compile(
+    r"\s{0,20}\(?(?:(CORRECTS|CORRECTING)|(REFILES|REFILING)|(SUBSTITUTES)|(UPDATES|UPDATING|ADDS))\b", re.IGNORECASE
+)
+_VERBS = ("correction", "refile", "substitute", "update")
+_WITHDRAWS = re.compile(r"\s{0,20}\(?(?:KILL|WITHHOLD|HOLD)(?:\s{0,3}[:.!]|\s{0,3}$|,?\s{0,3}KILL\b)")
+
 
 def may_have_labels(headline: str) -> bool:
     """A cheap first look: labels are in capitals."""
@@ -91,6 +103,24 @@ def status_of(found: tuple[str, ...]) -> Status:
 def strictest(*statuses: Status) -> Status:
     """Of several words on one item's status the one that shows least; none at all means usable."""
     return max(statuses, key=_STRICTNESS.index, default="usable")
+
+
+def of_note(note: str) -> tuple[str, str]:
+    """What a note to editors announces by its first word, and the note without that word where it is only a label.
+
+    "CORRECTION: the fine is 14" gives ("correction", "the fine is 14"), "Corrects name" itself; other notes "".
+    """
+    if verb := _NOTE_VERB.match(note):
+        return next(kind for kind, found in zip(_VERBS, verb.groups(), strict=True) if found), note
+    label = _NOTE_LABEL.match(note)
+    if not label:
+        return "", note
+    return _WORDS[label[1].upper()], note[label.end() :].strip()
+
+
+def withdraws(note: str) -> bool:
+    """Whether a note to editors begins with KILL or HOLD as an order: in capitals, standing by itself."""
+    return _WITHDRAWS.match(note) is not None
 
 
 def lead_note(html: str) -> tuple[str, str]:

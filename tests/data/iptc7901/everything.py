@@ -28,10 +28,7 @@ ITEMS = [
         ],
         "subjects": [{"code": "i", "scheme": "iptc7901"}],
         "language": "en",
-        "rights": [
-            {"scope": "item", "notice": "Copyright 2026 Lantern"},
-            {"scope": "item", "notice": "By contract only"},
-        ],
+        "rights": [{"scope": "item", "notice": "Copyright 2026 Lantern"}],
         "extra": [
             {"qname": "number", "attributes": {"series": "lnt", "day": "2026-03-02"}, "text": "0231"},
             {"qname": "header", "text": "lnt0231 3 i 60 LNT 231"},

@@ -130,6 +130,9 @@ ITEMS = [
         "body_kind": "full",
         "embargo": "undefined",
         "extra": ["NewsItemType", "Instruction", "Update", "Replace"],
-        "notes": [{"code": "partial-update", "text": "only changes to an earlier revision were sent"}],
+        "notes": [
+            {"code": "unreadable-embargo", "text": "newsml1:StatusWillChange cannot be read: 'soon'"},
+            {"code": "partial-update", "text": "only changes to an earlier revision were sent"},
+        ],
     },
 ]

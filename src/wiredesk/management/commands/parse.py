@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.management.base import CommandError
 
+from wiredesk.desk import profiles
 from wiredesk.management import base
 from wiredesk.news import formats
 from wiredesk.news.errors import NewsError
@@ -25,12 +26,14 @@ class Command(base.Command):
         parser.add_argument("files", nargs="+", metavar="FILE", help="a file, or - for standard input")
         parser.add_argument("--url", default="", metavar="U", help="the address it came from")
         parser.add_argument("--content-type", default="", metavar="T", help="the Content-Type it came with")
+        parser.add_argument("--profile", default="", metavar="P", help="the agency's profile: a shipped one or a file")
 
-    def run(self, *, files: list[str], url: str, content_type: str, **_: Any) -> None:
+    def run(self, *, files: list[str], url: str, content_type: str, profile: str, **_: Any) -> None:
+        dialect = profiles.named(profile) if profile else None
         unread = 0
         for file in files:
             try:
-                delivery = formats.parse(_read(file), content_type=content_type, url=url)
+                delivery = formats.parse(_read(file), content_type=content_type, url=url, profile=dialect)
                 record = {"file": file, **formats.as_json(delivery)}
             except (NewsError, OSError) as error:
                 unread += 1

@@ -9,19 +9,18 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.core.management.base import CommandError
 from django.db import connections
 
-from wiredesk.desk import edit, following, intake, pages, store
+from wiredesk.desk import edit, following, intake, pages, profiles, store
 from wiredesk.desk.following import Wish
 from wiredesk.desk.followup import Happened
 from wiredesk.desk.models import Alert, Carrier, Feed, Story, Version
 from wiredesk.management import base
 from wiredesk.news import clean
 from wiredesk.news.licence import PRESETS
-from wiredesk.news.profile import Profile, read
+from wiredesk.news.profile import Profile
 
 _NOT_DELIVERIES = (".json.license", ".md", ".toml")
 _EXPECTED = "expect.json"
@@ -47,7 +46,7 @@ class Command(base.Command):
         if not place.is_dir():
             raise CommandError(f"{folder} is no folder")
         script = list(_script(place, steps))
-        dialect = _dialect(profile)
+        dialect = profiles.named(profile) if profile else Profile()
         with TemporaryDirectory() as home:
             connections["default"].settings_dict["NAME"] = f"{home}/replay.sqlite3"
             store.ensure()
@@ -56,10 +55,6 @@ class Command(base.Command):
             for name, at in script:
                 self.say(json.dumps(_step(feed, place, name, at, dialect, told), ensure_ascii=False))
             connections.close_all()
-
-
-def _dialect(name: str) -> Profile:
-    return read(Path(name).read_text(), zone=ZoneInfo) if name else Profile()
 
 
 def _script(place: Path, steps: str | None) -> Iterator[tuple[str | None, datetime]]:

@@ -12,7 +12,7 @@ from lxml import etree
 from msgspec.structs import replace
 
 from wiredesk.news.errors import NewsError, NotAFeed
-from wiredesk.news.formats import anpa, atom, iptc7901, jsonfeed, newsml1, newsmlg2, nitf, rss
+from wiredesk.news.formats import anpa, atom, house, iptc7901, jsonfeed, newsml1, newsmlg2, ninjs, nitf, rss
 from wiredesk.news.formats.reading import decode, finish, repair, text, urls
 from wiredesk.news.formats.reading.draft import Context
 from wiredesk.news.formats.reading.finish import Read
@@ -35,6 +35,11 @@ _XML_FORMATS: tuple[tuple[Callable[[etree._Element], bool], Callable[[etree._Ele
 _TEXT_FORMATS: tuple[tuple[str, Callable[[bytes], bool], Callable[[str, Context], Read]], ...] = (
     ("anpa1312", anpa.sniff, anpa.items),
     ("iptc7901", iptc7901.sniff, iptc7901.items),
+)
+_JSON_FORMATS: tuple[tuple[Callable[[Any, Profile], bool], Callable[[Any, Context], Read]], ...] = (
+    (jsonfeed.sniff, jsonfeed.items),
+    (ninjs.sniff, ninjs.items),
+    (house.sniff, house.items),
 )
 _HTML = re.compile(r"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 _SURROGATE = re.compile(r"\\u[dD]")
@@ -119,9 +124,10 @@ def _read_json(document: str, context: Context) -> Read:
         raise NewsError("not a feed: the JSON cannot be read") from None
     if _is_too_deep(value):
         raise NewsError(f"not a feed: JSON deeper than {MAX_DEPTH} levels")
-    if not jsonfeed.sniff(value):
-        raise NewsError("JSON, not a feed")
-    return jsonfeed.items(value, context)
+    for sniff, items in _JSON_FORMATS:
+        if sniff(value, context.profile):
+            return items(value, context)
+    raise NewsError("JSON, not a feed")
 
 
 def _is_too_deep(value: Any) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml import etree
 
-from wiredesk.news.formats.reading import dates, usage
+from wiredesk.news.formats.reading import dates, usage, wire
 from wiredesk.news.formats.reading import newsml1 as parts
 from wiredesk.news.formats.reading import newsml1_about as about
 from wiredesk.news.formats.reading.draft import Context, Draft, Handler, language_of, walk
@@ -120,7 +120,7 @@ def _management(draft: Draft, element: etree._Element, context: Context, path: s
 
 
 def _status(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
-    usage.set_status(draft, named(element), context.profile, "newsml1:Status@FormalName")
+    usage.status(draft, named(element), context, "newsml1:Status@FormalName")
 
 
 def _will_change(draft: Draft, element: etree._Element, context: Context) -> None:
@@ -128,12 +128,11 @@ def _will_change(draft: Draft, element: etree._Element, context: Context) -> Non
 
     An embargo whose end cannot be read has none that we know of.
     """
-    future = usage.status_of(named(child(element, "FutureStatus")) or "withheld", context.profile)
-    date = dates.read(said(element, "DateAndTime"), context.zone)
-    if future == "usable":
-        draft.set("embargo", date if date and date.utc else "undefined", "newsml1:StatusWillChange")
+    path, when = "newsml1:StatusWillChange", said(element, "DateAndTime")
+    if context.profile.status_of(named(child(element, "FutureStatus"))) == "usable":
+        wire.embargo(draft, when, context, path)
     else:
-        draft.set("expiry", date, "newsml1:StatusWillChange")
+        draft.set("expiry", dates.read(when, context.zone), path)
 
 
 def _instruction(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
@@ -143,19 +142,18 @@ def _instruction(draft: Draft, element: etree._Element, context: Context, path: 
     if kind:
         usage.signal(draft, kind, "newsml1:Instruction@FormalName")
     text = " ".join(words(one) for one in children(element, "Comment")) or (element.text or "")
-    draft.add("ednotes", usage.note(text, kind or word.lower() or "instruction", context.profile), path)
+    wire.ednote(draft, " ".join(text.split())[:4000], context, path, role=kind or word.lower() or "instruction")
     draft.keep(element)
 
 
 def _comment(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
     """Comment: a word to editors; one whose type the profile names as correction text may be public."""
     role = named(element).lower() or "comment"
-    draft.add("ednotes", usage.note(words(element), role, context.profile), path)
+    wire.ednote(draft, words(element), context, path, role=role)
 
 
 def _urgency(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
-    word = named(element)
-    draft.set("urgency", int(word) if word in tuple("123456789") else None, path)
+    wire.urgency(draft, named(element), context, path)
 
 
 def _type(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
@@ -171,11 +169,8 @@ def _relation(rel: str) -> Handler:
 
     def handle(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
         other = (element.get("NewsItem") or element.get("Href") or words(element)).strip()[:2000]
-        profile = context.profile
-        meaning = profile.relations.get(named(element)) or profile.relations.get(path.partition(":")[2]) or rel
-        if other and meaning == "substitute":
-            usage.signal(draft, "substitute", path)
-        draft.add("refs", Ref(rel=meaning, id=other) if other else None, path)
+        name = named(element) or path.partition(":")[2]
+        wire.relation(draft, other, context, path, rel=rel, name=name)
 
     return handle
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from lxml import etree
 
 from wiredesk.news import signals
-from wiredesk.news.formats.reading import dates, usage
+from wiredesk.news.formats.reading import dates, usage, wire
 from wiredesk.news.formats.reading import nitf as body
 from wiredesk.news.formats.reading.draft import Context, Draft, Handler, language_of, walk
 from wiredesk.news.formats.reading.finish import Read, finish
@@ -45,7 +45,7 @@ def _title(draft: Draft, element: etree._Element, context: Context, path: str) -
 def _docdata(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
     """docdata: the document's own status, and what it says of the document that it names."""
     word = element.get("management-status", "")
-    usage.set_status(draft, word, context.profile, "nitf:docdata@management-status")
+    usage.status(draft, word, context, "nitf:docdata@management-status")
     walk(element, DOCDATA, draft, context)
     if word.strip().lower() == "embargoed":
         draft.set("embargo", "undefined", "nitf:docdata@management-status")  # no date.release: no time is known
@@ -62,10 +62,10 @@ def _named_document(draft: Draft, context: Context) -> None:
     if not other:
         return
     word, path = docdata.get("management-idref-status", ""), "nitf:docdata@management-idref-status"
-    command = _COMMANDS[usage.status_of(word, context.profile) or "withheld"] if word.strip() else ""
+    command = _COMMANDS[context.profile.status_of(word) or "withheld"] if word.strip() else ""
     if command in ("kill", "hold") and usage.is_to_editors(plain_of(draft.fields.get("body", "")[:2000])):
         usage.signal(draft, "advisory", path)
-    if command == "kill" and draft.fields["status"] == "usable":
+    if command == "kill" and draft.fields.get("status", "usable") == "usable":
         usage.signal(draft, "substitute", path)
     is_substitute = "substitute" in draft.lists.get("signals", ())
     rel = "substitute" if is_substitute else "management-doc"
@@ -84,23 +84,22 @@ def _correction(draft: Draft, element: etree._Element, context: Context, path: s
     """correction: what was wrong (@info), in which document (@id-string)."""
     usage.signal(draft, "correction", path)
     info = element.get("info", "") or words(element)
-    draft.add("ednotes", usage.note(info, "correction", context.profile), "nitf:correction@info")
+    wire.ednote(draft, " ".join(info.split())[:4000], context, "nitf:correction@info", role="correction")
     other = element.get("id-string", "").strip()[:2000]
     draft.add("refs", Ref(rel="correction", id=other) if other else None, "nitf:correction@id-string")
 
 
 def _message(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
-    """ed-msg: a word to editors (@info), and of what kind (@msg-type)."""
+    """ed-msg: a word to editors (@info), and of what kind (@msg-type); without that its first word may say it."""
     kind = element.get("msg-type", "").strip()[:40]
-    if signal := usage.kind_of(kind):
-        usage.signal(draft, signal, "nitf:ed-msg@msg-type")
-    info = element.get("info", "") or words(element)
-    draft.add("ednotes", usage.note(info, kind.lower() or "ed-msg", context.profile), "nitf:ed-msg@info")
+    info = " ".join((element.get("info", "") or words(element)).split())[:4000]
+    if signal := usage.kind_of(kind) or signals.of_note(usage.without_address(info))[0]:
+        usage.signal(draft, signal, "nitf:ed-msg")
+    wire.ednote(draft, info, context, "nitf:ed-msg@info", role=kind.lower() or "ed-msg")
 
 
 def _urgency(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
-    said = element.get("ed-urg", "").strip()
-    draft.set("urgency", int(said) if said in tuple("123456789") else None, path)
+    wire.urgency(draft, element.get("ed-urg"), context, path)
 
 
 def _issued(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
@@ -112,8 +111,7 @@ def _issued(draft: Draft, element: etree._Element, context: Context, path: str) 
 
 def _released(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
     """date.release: not before; one that cannot be read still says that there is an embargo."""
-    date = dates.read(element.get("norm", "") or words(element), context.zone)
-    draft.set("embargo", "undefined" if date and date.utc is None else date, path)
+    wire.embargo(draft, element.get("norm") or words(element) or None, context, path)
 
 
 def _expired(draft: Draft, element: etree._Element, context: Context, path: str) -> None:

@@ -98,7 +98,8 @@ def _read_labels(fields: dict[str, Any]) -> None:
             fields["signals"] = tuple(dict.fromkeys((*found, *fields.get("signals", ()))))
             fields.pop("headline_html", None)
             fields["status"] = signals.strictest(fields.get("status", "usable"), signals.status_of(found))
-    if "subjects" in fields and signals.is_advisory(subject.name for subject in fields["subjects"]):
+    # Categories of feeds have no type; where they have one, what files a note to editors is for the profile to say.
+    if signals.is_advisory(subject.name for subject in fields.get("subjects", ()) if not subject.type):
         fields["signals"] = tuple(dict.fromkeys((*fields.get("signals", ()), "advisory")))
         fields["status"] = signals.strictest(fields.get("status", "usable"), "withheld")
     for name in ("body", "summary"):

@@ -7,7 +7,7 @@ from html import escape
 
 from lxml import etree
 
-from wiredesk.news.formats.reading import nitf, nitf_body, usage
+from wiredesk.news.formats.reading import nitf, nitf_body, usage, wire
 from wiredesk.news.formats.reading.draft import Context, Draft, Handlers, walk
 from wiredesk.news.formats.reading.names import canonical
 from wiredesk.news.formats.reading.nitf import words
@@ -121,16 +121,21 @@ def _body(draft: Draft, data: etree._Element, role: str, context: Context) -> No
     if inner is not None and nitf.name_of(inner.tag) == "nitf:nitf":
         _nitf(draft, inner, context)
     else:
-        draft.replace("body", html_of(data, context), "newsml1:DataContent")
+        _set_body(draft, html_of(data, context), context, "newsml1:DataContent")
     if draft.fields.get("body"):
-        draft.fields["body_kind"] = "full"
         draft.fields["_body_role"], draft.fields["_body_data"] = role, data
+
+
+def _set_body(draft: Draft, html: str, context: Context, path: str) -> None:
+    """The text, instead of one that stood for it until now."""
+    draft.fields.pop("body", None)
+    wire.body(draft, html, context, path)
 
 
 def _nitf(draft: Draft, root: etree._Element, context: Context) -> None:
     """The envelope counts first; NITF inside it fills what is empty (FORMATS 2.1)."""
     inner = nitf_body.read(root, context)
-    draft.replace("body", inner.body, "nitf:body.content")
+    _set_body(draft, inner.body, context, "nitf:body.content")
     for name in ("headline", "subhead", "byline", "dateline", "summary"):
         draft.fields.setdefault(f"_{name}", getattr(inner, name))
     nitf.add(draft, inner.media, inner.notes, context.profile)
@@ -224,7 +229,7 @@ def _other_line(draft: Draft, element: etree._Element, context: Context, path: s
         is_correction = usage.corrects(text)
         if is_correction:
             usage.signal(draft, "correction", path)
-        draft.add("ednotes", usage.note(text, "correction" if is_correction else "advisory", context.profile), path)
+        wire.ednote(draft, text, context, path, role="correction" if is_correction else "advisory")
     else:
         draft.keep(element)
 

@@ -6,7 +6,7 @@ import re
 
 from lxml import etree
 
-from wiredesk.news.formats.reading import nitf_body, usage
+from wiredesk.news.formats.reading import nitf_body, usage, wire
 from wiredesk.news.formats.reading.draft import Context, Draft, Handler, Handlers, walk
 from wiredesk.news.formats.reading.names import canonical
 from wiredesk.news.formats.reading.text import inner_of, is_markup, plain_of
@@ -94,9 +94,7 @@ def _note(draft: Draft, element: etree._Element, context: Context, path: str) ->
 
 def content(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
     """NITF body.content: the text as HTML, its pictures and its notes to editors apart."""
-    draft.set("body", text_html(draft, element, context), path)
-    if "body" in draft.fields:
-        draft.fields.setdefault("body_kind", "full")
+    wire.body(draft, text_html(draft, element, context), context, path)
 
 
 def text_html(draft: Draft, element: etree._Element, context: Context) -> str:

@@ -275,7 +275,8 @@ def _text(draft: Draft, paragraphs: list[str], context: Context) -> None:
         draft.set("body", textwire.html(paragraphs)[:MAX_TEXT], "text")
         draft.fields["body_kind"] = "full"
     draft.set("language", profile.language, "profile")
-    draft.add("rights", Rights(scope="item", notice=profile.rights) if profile.rights else None, "profile")
+    if "rights" not in draft.lists and (profile.rights or profile.credit):
+        draft.add("rights", Rights(scope="item", notice=profile.rights, credit=profile.credit), "profile")
 
 
 def _matched(text: str, patterns: Iterable[str | re.Pattern[str]]) -> str:
