@@ -56,6 +56,13 @@ def test_a_profile_that_cannot_be_meant_is_refused_in_words(text: str) -> None:
         profile.read(text, zone=zone)
 
 
+@pytest.mark.parametrize("pattern", ["(", "no group", "(a+)+"])
+def test_a_pattern_for_datelines_is_a_pattern_with_a_group(pattern: str) -> None:
+    with pytest.raises(NewsError, match="the profile cannot be read"):
+        profile.read(f"datelines = ['{pattern}']", zone=zone)
+    assert profile.read(r"bylines = ['By (\w{2,20})']", zone=zone).bylines == (r"By (\w{2,20})",)
+
+
 def test_a_role_of_a_note_is_known_with_and_without_its_scheme() -> None:
     known = profile.Profile(
         notes=profile.Notes(public=("service",), correction_text=("fix",), private=("contacts", "x:service")),

@@ -5,6 +5,7 @@ One file an agency, never a class. What a file does not say has the meaning that
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, tzinfo
 from typing import Literal
@@ -102,7 +103,8 @@ class Written(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
     names its items in notes to editors; `numbering` and `charset` hold for one format each; `expires` says whether an
     item goes at its expiry or the date is a hint; `keys` maps a house JSON format's key paths to fields of Item,
     `lists` says what its lists hold; `blocks` are the first lines of parts of a text that are not for publication;
-    `boilerplate` are lines that are no copy.
+    `boilerplate` are lines that are no copy; `datelines` and `bylines` are patterns for how a text wire's copy begins,
+    their first group the dateline or byline.
     """
 
     code: str = ""
@@ -125,6 +127,8 @@ class Written(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
     lists: tuple[Listed, ...] = ()
     blocks: tuple[str, ...] = ()
     boilerplate: tuple[str, ...] = ()
+    datelines: tuple[str, ...] = ()
+    bylines: tuple[str, ...] = ()
     subjects: Mapping[str, str] = {}
     identity: Literal["guid", "link"] = "guid"
     expires: Literal["remove", "hint"] = "remove"
@@ -175,10 +179,21 @@ def read(text: str, *, zone: Callable[[str], tzinfo]) -> Profile:
     except (msgspec.MsgspecError, LookupError, ValueError) as error:
         raise NewsError(f"the profile cannot be read: {error}") from None
     _check_keys(profile)
-    for pattern in (*profile.blocks, *profile.boilerplate, *profile.keys):
+    for pattern in (*profile.blocks, *profile.boilerplate, *profile.keys, *profile.datelines, *profile.bylines):
         if len(pattern) > MAX_PATTERN or any(nested in pattern for nested in _NESTED):
             raise NewsError(f"the profile cannot be read: {pattern[:40]!r} is too long or repeats a repetition")
+    for pattern in (*profile.datelines, *profile.bylines):
+        _check_group(pattern)
     return profile
+
+
+def _check_group(pattern: str) -> None:
+    try:
+        groups = re.compile(pattern).groups
+    except re.error as error:
+        raise NewsError(f"the profile cannot be read: {pattern[:40]!r}: {error}") from None
+    if not groups:
+        raise NewsError(f"the profile cannot be read: {pattern[:40]!r} has no group")
 
 
 def _check_keys(profile: Profile) -> None:

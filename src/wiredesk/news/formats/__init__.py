@@ -12,7 +12,7 @@ from lxml import etree
 from msgspec.structs import replace
 
 from wiredesk.news.errors import NewsError, NotAFeed
-from wiredesk.news.formats import atom, house, jsonfeed, newsmlg2, ninjs, rss
+from wiredesk.news.formats import anpa, atom, house, iptc7901, jsonfeed, newsml1, newsmlg2, ninjs, nitf, rss
 from wiredesk.news.formats.reading import decode, finish, repair, text, urls
 from wiredesk.news.formats.reading.draft import Context
 from wiredesk.news.formats.reading.finish import Read
@@ -28,6 +28,13 @@ _XML_FORMATS: tuple[tuple[Callable[[etree._Element], bool], Callable[[etree._Ele
     (rss.sniff, rss.items),
     (atom.sniff, atom.items),
     (newsmlg2.sniff, newsmlg2.items),
+    (nitf.sniff, nitf.items),
+    (newsml1.sniff, newsml1.items),
+)
+# Text formats: told by their bytes, decoded as the profile says, read as text; a profile names charsets by the name.
+_TEXT_FORMATS: tuple[tuple[str, Callable[[bytes], bool], Callable[[str, Context], Read]], ...] = (
+    ("anpa1312", anpa.sniff, anpa.items),
+    ("iptc7901", iptc7901.sniff, iptc7901.items),
 )
 _JSON_FORMATS: tuple[tuple[Callable[[Any, Profile], bool], Callable[[Any, Context], Read]], ...] = (
     (jsonfeed.sniff, jsonfeed.items),
@@ -49,9 +56,12 @@ def parse(body: bytes, *, content_type: str = "", url: str = "", profile: Profil
     profile = profile or DEFAULT
     if not body or body.isspace():
         raise NewsError("empty")
+    context = Context(url=url, profile=profile, has_base=False, has_lang=False)
+    for name, sniff, items in _TEXT_FORMATS:
+        if sniff(body):
+            return _read_wire(body, name, items, context)
     if len(body) > MAX_FEED:
         raise NewsError(f"larger than {MAX_FEED // 2**20} MB")
-    context = Context(url=url, profile=profile, has_base=False, has_lang=False)
     if b" xml:" in body:
         context.has_base, context.has_lang = b"xml:base" in body, b"xml:lang" in body
     declared = decode.declared_in(body)
@@ -62,6 +72,15 @@ def parse(body: bytes, *, content_type: str = "", url: str = "", profile: Profil
     if declared not in ("", "utf-8") and not body.isascii():
         plain = replace(plain, notes=(decode.overridden(declared, "utf-8"),))
     return _delivered(body, _read(tree, context, url), tree, plain, context)
+
+
+def _read_wire(body: bytes, name: str, items: Callable[[str, Context], Read], context: Context) -> Delivery:
+    """A text wire: undeclared text, in the charset of its agency."""
+    if len(body) > MAX_WIRE:
+        raise NewsError(f"larger than {MAX_WIRE // 2**20} MB")
+    charset = context.profile.charset_of(name) or context.profile.charset_of("iptc7901")
+    decoded = decode.wire(body, charset)
+    return _delivered(body, items(decoded.text, context), None, decoded, context)
 
 
 def _looks_like_xml(body: bytes, named: str) -> bool:
@@ -90,7 +109,7 @@ def _read(tree: repair.Repaired, context: Context, url: str, page: str = "") -> 
     for sniff, items in _XML_FORMATS:
         if sniff(tree.root):
             return items(tree.root, context)
-    name = etree.QName(tree.root).localname.lower()
+    name = text.local(tree.root).lower()
     if name == "html":
         raise _html_page(page or etree.tostring(tree.root, encoding="unicode")[:200_000], url)
     raise NotAFeed(f"not a feed: the document is <{name[:40]}>")

@@ -112,7 +112,13 @@ def _made(
     late = timedelta(days=hours == 24, seconds=seconds == 60)
     offset, how = _offset((named or "").strip(), zone)
     local = datetime(
-        number, int(month), int(day), hours % 24, int(minute or 0), seconds - (seconds == 60), tzinfo=offset
+        number,
+        int(month),
+        int(day),
+        0 if hours == 24 else hours,
+        int(minute or 0),
+        seconds - (seconds == 60),
+        tzinfo=offset,
     )
     return (local + late).astimezone(UTC), how
 

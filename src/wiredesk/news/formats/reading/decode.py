@@ -111,6 +111,22 @@ def decode(body: bytes, *, content_type: str = "", charset: str = "") -> Decoded
         return _by_word(body, charset=charset, http=http, declared=declared)
 
 
+def wire(body: bytes, charset: str = "") -> Decoded:
+    """Decode a text wire, which declares nothing: as the profile says, else UTF-8 if it is that, else as undeclared."""
+    name = codec(charset) if charset else ""
+    try:
+        if name == "cp1252":
+            return Decoded(text=_cp1252(body), encoding=name, how="profile")
+        if name:
+            return Decoded(text=body.decode(name), encoding=name, how="profile")
+    except UnicodeDecodeError:
+        pass
+    try:
+        return Decoded(text=body.decode("utf-8"), encoding="utf-8", how="bytes")
+    except UnicodeDecodeError:
+        return _by_word(body, charset="", http="", declared="")
+
+
 def _by_mark(body: bytes) -> Decoded | None:
     for mark, encoding in BOMS:
         if body.startswith(mark):

@@ -93,7 +93,8 @@ def _read_labels(fields: dict[str, Any]) -> None:
     if headline and signals.may_have_labels(headline):
         found, rest = signals.labels(headline)
         if found:
-            fields["headline_raw"], fields["headline"] = headline, rest
+            fields.setdefault("headline_raw", headline)
+            fields["headline"] = rest
             fields["signals"] = tuple(dict.fromkeys((*found, *fields.get("signals", ()))))
             fields.pop("headline_html", None)
             fields["status"] = signals.strictest(fields.get("status", "usable"), signals.status_of(found))

@@ -62,6 +62,7 @@ NAMESPACES: dict[str, tuple[str, ...]] = {
         "prismstandard.org/namespaces/basic/3.0",
         "prismstandard.org/namespaces/1.2/basic",
     ),
+    "newsml1": ("iptc.org/std/newsml/2003-10-10",),
     "admin": ("webns.net/mvcb",),
     "nar": ("iptc.org/std/nar/2006-10-01",),
     "nitf": ("iptc.org/std/nitf/2006-10-18",),
@@ -98,6 +99,7 @@ WELL_KNOWN = {
     "xhtml": "http://www.w3.org/1999/xhtml",
     "prism": "http://prismstandard.org/namespaces/basic/2.0/",
     "xlink": "http://www.w3.org/1999/xlink",
+    "nitf": "http://iptc.org/std/NITF/2006-10-18/",
 }
 XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"

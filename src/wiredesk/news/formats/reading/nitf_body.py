@@ -18,10 +18,13 @@ _HTML = {
     "a": "a", "br": "br", "hr": "hr", "ul": "ul", "ol": "ol", "li": "li", "dl": "dl", "dt": "dt", "dd": "dd",
     "pre": "pre", "sub": "sub", "sup": "sup", "object.title": "cite", "table": "table", "caption": "caption",
     "thead": "thead", "tbody": "tbody", "tfoot": "tfoot", "tr": "tr", "th": "th", "td": "td", "credit": "p",
-    "abstract": "div", "datasource": "p", "fn": "p",
+    "abstract": "div", "datasource": "p", "fn": "p", "tagline": "p",
+    # XHTML, which some write inside NITF.
+    "b": "b", "i": "i", "u": "u", "h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "blockquote": "blockquote",
+    "div": "div", "img": "img",
 }  # fmt: skip
-_EMPTY = ("br", "hr")
-_KEPT = ("href", "colspan", "rowspan", "dir")
+_EMPTY = ("br", "hr", "img")
+_KEPT = ("href", "src", "alt", "colspan", "rowspan", "dir")
 _APART = ("media", "note")  # what leaves the text for a field of its own
 _MEDIA = {"image": "image", "photo": "image", "video": "video", "audio": "audio", "text": ""}
 

@@ -23,6 +23,11 @@ def text_of(element: etree._Element) -> str:
     return text if len(text) <= MAX_TEXT else text[:MAX_TEXT]
 
 
+def local(element: etree._Element) -> str:
+    """An element's name without namespace. In a document that was recovered it may still have a prefix."""
+    return str(element.tag).rpartition("}")[2].rpartition(":")[2]
+
+
 def inner_of(element: etree._Element) -> str:
     """An element's content as HTML: escaped markup is text in XML, child elements are written out again."""
     return markup_of(element) if len(element) else text_of(element)
@@ -41,7 +46,7 @@ def markup_of(element: etree._Element) -> str:
             break
         if node is element:
             continue
-        name = node.tag.rpartition("}")[2]
+        name = local(node)
         if event == "start":
             said = "".join(f' {key}="{escape(value)}"' for key, value in node.items() if not key.startswith("{"))
             out.append(f"<{name}{said}>{escape(node.text or '', quote=False)}")
