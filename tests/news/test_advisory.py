@@ -7,7 +7,7 @@ from msgspec import structs
 
 from tests.news.makers import item
 from wiredesk.news import advisory, decide, formats, identity
-from wiredesk.news.advisory import Named, Names
+from wiredesk.news.advisory import Advice, Named, Names
 from wiredesk.news.decide import NOTHING
 from wiredesk.news.item import EdNote, Item, Ref
 from wiredesk.news.profile import Profile
@@ -49,6 +49,17 @@ def test_what_an_advisory_asks_for(text: str, signals: tuple[str, ...], event: K
 
     assert advice
     assert advice.event is event
+
+
+def test_a_document_gives_orders_for_the_one_that_it_names_by_identifier() -> None:
+    refs = (Ref(rel="kill", id="LNA-Doc-7"), Ref(rel="lift", id="doc-8"), Ref(rel="management-doc", id="doc-9"))
+    ordered = advisory.order(item(refs=refs))
+    advice = advisory.of(item(refs=refs, signals=("advisory",), body="See LNA-0411."), LANTERN)
+
+    assert ordered == Advice(event=Kind.KILL, names=Names(words=frozenset({"lna-doc-7"})))
+    assert advice
+    assert (advice.event, advice.names.words, advice.names.numbers) == (Kind.KILL, {"lna-doc-7"}, {411})
+    assert advisory.order(item()) is None
 
 
 def test_copy_is_no_advisory() -> None:

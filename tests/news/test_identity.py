@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from typing import Any
+
 import pytest
 
 from tests.news.makers import NOON, at, date, item
 from wiredesk.news import identity
 from wiredesk.news.identity import Stand
-from wiredesk.news.item import Credit, Date, EdNote, Media, Person, Rights, Subject
+from wiredesk.news.item import Credit, Date, EdNote, Item, Media, Person, Ref, Rights, Subject
 
 
 def stand(**fields: object) -> Stand:
@@ -122,3 +125,32 @@ def test_first_sight_takes_the_newest_and_of_equals_those_that_stand_first() -> 
     rows = [item(published=date(-hours)) for hours in (5, 1, 3)] + [item(), item()]
 
     assert identity.newest(rows, 3, NOON) == {3, 4, 1}
+
+
+def wire(number: int, slugline: str = "Harbour-strike/", day: int = 2, **fields: Any) -> Item:
+    sent = Date(raw="", utc=datetime(2026, 3, day, 23, tzinfo=UTC), how="zone")
+    guid = f"lna{number:04} of 2026-03-{day:02}"
+    return item(guid=guid, slugline=slugline, published=sent, provider="LNA", **fields)
+
+
+def test_documents_of_one_story_are_states_of_one_item_where_each_has_its_own_identifier() -> None:
+    first, second, other = wire(412), wire(415, "harbour-strike"), wire(416, "Choir")
+    nitf = [item(guid=f"doc-{number}", refs=(Ref(rel="du-key", id="storm"),), provider="LNA") for number in (1, 2)]
+
+    keys = identity.keys([first, second, other, *nitf])
+
+    assert keys[0] == keys[1] != keys[2]
+    assert keys[3] == keys[4] != identity.keys([item(guid="doc-1")])[0]
+
+
+def test_a_note_or_a_substitute_is_no_state_of_the_story_whose_slugline_it_has() -> None:
+    keys = identity.keys([wire(412), wire(423, signals=("advisory",)), wire(428, signals=("substitute",))])
+
+    assert len(set(keys)) == 3
+
+
+def test_a_wire_story_may_go_on_past_midnight_and_a_feed_has_no_such_day() -> None:
+    assert identity.earlier_key(wire(3, day=3)) == identity.keys([wire(412)])[0]
+    assert identity.earlier_key(item(slugline="Harbour-strike")) == ""
+    undated = item(guid="lna0412 of 2026-03-02", slugline="Harbour-strike")
+    assert (identity.earlier_key(undated), identity.keys([undated])[0][:2]) == ("", "g:")

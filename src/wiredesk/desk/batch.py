@@ -54,6 +54,7 @@ class _Round:
         self.stories = Stories(feed=batch.feed, now=batch.now)
         self.happened: list[Happened] = []
         self.new_copy: list[Arrived] = []
+        self.came: list[Row] = []
         self.advice: list[tuple[Arrived, Advice]] = []
 
     def take(
@@ -75,7 +76,7 @@ class _Round:
         if fresh:
             self._place(fresh)
         self._write()
-        followed = follow(self.batch, self.new_copy, self.advice)
+        followed = follow(self.batch, self.new_copy, self.advice, self.came)
         said_better = {(one.id, Kind.NEW if one.event is Kind.SUBSTITUTE else Kind.NOTHING) for one in followed}
         return [one for one in self.happened if (one.id, one.event) not in said_better] + followed
 
@@ -101,6 +102,8 @@ class _Round:
     def _row(self, key: str, copy: Copy) -> Row | None:
         """The row this item is a state of. A guid that now stands for another story gets a row of its own."""
         row = self.items.known(key)
+        if row is None and (earlier := identity.earlier_key(copy)):
+            return self.items.look_up(earlier)
         if row is None or not identity.is_reused(row.stand, copy):
             return row
         return self.items.look_up(identity.key_beside(key, copy))
@@ -132,6 +135,7 @@ class _Round:
                 story = self.stories.add(made, decision, row)
                 self.stories.carry(row, story, None, some)
                 self.new_copy.append(Arrived(row=row, copy=copy, story=story))
+                self.came.append(row)
             else:
                 self.stories.carry(row, story, best, some)
                 self.stories.change(story, row, decision, is_lead=False, made=None)
@@ -168,6 +172,7 @@ class _Round:
             self.items.stand(row, row.stand.offering(hash_))
         if decision.is_kept:
             self.items.version(row, copy, hash_)
+            self.came.append(row)
         carrier = carrier_of(row) if decision != decide.NOTHING else None
         opens = False
         if carrier:

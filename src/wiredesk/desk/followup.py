@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 
 from wiredesk.desk import alerts, bulk
 from wiredesk.desk.items import Items, Row
@@ -64,16 +64,20 @@ class Arrived:
     story: NewStory | None = None
 
 
-def follow(batch: Batch, new: Sequence[Arrived], advice: Sequence[tuple[Arrived, Advice]]) -> list[Happened]:
-    """Link substitutes to what they replace, heed this batch's advisories, and earlier ones for its new stories."""
+def follow(
+    batch: Batch, new: Sequence[Arrived], advice: Sequence[tuple[Arrived, Advice]], came: Sequence[Row]
+) -> list[Happened]:
+    """Link new substitutes to what they replace, heed this batch's advisories, and earlier ones for all that `came`."""
     happened: list[Happened] = []
     for arrived in new:
+        if ordered := advisory.order(arrived.copy):
+            happened += _Following(batch).heed(arrived.row, arrived.copy, ordered, _recent(batch.feed, batch.now))
         if "substitute" in arrived.copy.signals or any(ref.rel in advisory.REPLACES for ref in arrived.copy.refs):
             happened += _Following(batch).substitute(arrived)
     for arrived, said in advice:
         happened += _Following(batch).heed(arrived.row, arrived.copy, said, _recent(batch.feed, batch.now))
-    if new:
-        happened += _heed_earlier(batch, new)
+    if came:
+        happened += _heed_earlier(batch, came)
     return happened
 
 
@@ -142,15 +146,15 @@ class _Following:
         alerts.tell("advisory", text, at=self.batch.now, feed=self.batch.feed)
 
 
-def _heed_earlier(batch: Batch, new: Sequence[Arrived]) -> list[Happened]:
-    """What advisories said that came before the items they name."""
+def _heed_earlier(batch: Batch, came: Sequence[Row]) -> list[Happened]:
+    """What advisories said that came before the items, or the states of items, that they name."""
     pending = bulk.pick(_PENDING, bulk.moment(batch.now - advisory.REACH), keys=[batch.feed.source_id])
     happened: list[Happened] = []
     for (id_,) in pending:
         remembered = Remembered.objects.select_related("item").get(pk=id_)
         copy = _copy_of(remembered)
         advice = advisory.of(copy, batch.profile)
-        candidates = _named([arrived.row.id for arrived in new])
+        candidates = _named([row.id for row in came])
         if advice and advisory.meant(advice.names, candidates).items:
             by = Items(batch.feed, (), now=batch.now).by_id(remembered.item_id)
             happened += _Following(batch).heed(by, copy, advice, candidates)
@@ -182,7 +186,7 @@ def _named(items: Collection[int]) -> list[Named]:
 
 
 def _as_named(versions: QuerySet[Version]) -> list[Named]:
-    latest = versions.filter(number=F("item__number"), item__carrier__isnull=False).order_by("-received_at", "-id")
+    latest = versions.filter(item__carrier__isnull=False).order_by("-received_at", "-id")
     columns = ("item_id", "item__carrier__story_id", "guid", "slugline", "headline", "received_at")
     return [
         Named(item=item, story=story, guid=guid, slugline=slugline, headline=headline, day=f"{came:%Y-%m-%d}")

@@ -21,7 +21,7 @@ from wiredesk.desk.followup import Happened
 from wiredesk.desk.models import Body, Delivery, Feed
 from wiredesk.desk.models.feed import packed
 from wiredesk.failpoints import failpoint
-from wiredesk.news import clean, decide, formats, identity
+from wiredesk.news import clean, decide, formats, identity, series
 from wiredesk.news.errors import NewsError
 from wiredesk.news.item import Delivery as Arrival
 from wiredesk.news.item import Item, as_plain
@@ -38,6 +38,7 @@ _FINISHED = (
     "item_count",
     "title",
     "hints",
+    "numbers",
 )
 _MIN_TO_SHRINK = 4  # a feed of fewer items says nothing by halving
 _Row = tuple[str, Item, int]  # key, item, place in the document
@@ -83,7 +84,7 @@ def take(
         name=name,
         is_cut=is_cut,
     )
-    if arriving.digest == feed.body_sha256 and not is_cut:
+    if arriving.digest == feed.body_sha256 and not is_cut and feed.format not in formats.MESSAGES:
         return Taken(outcome="same")
     try:
         arriving.profile = profile or profiles.of(feed.source)
@@ -233,6 +234,7 @@ def _finish(arriving: _Arriving, arrival: Arrival, *, is_damaged: bool, is_suspe
         feed.body_sha256, feed.format, feed.item_count = arriving.digest, arrival.format, len(arrival.items)
     feed.title = feed.title or clean.plain(arrival.feed.title, 300)
     feed.hints = _hints(arrival)
+    _count_numbers(arriving, arrival)
     bulk.change([feed], _FINISHED)
     if is_alone_suspect:
         text = "The feed came back with half of its items or fewer, or in another format; nothing was overwritten."
@@ -240,6 +242,17 @@ def _finish(arriving: _Arriving, arrival: Arrival, *, is_damaged: bool, is_suspe
     if feed.way == Feed.Way.FOLDER and not all(decide.is_whole(item) for item in arrival.items):
         text = f"The file {arriving.name} breaks off in an item, which was not taken; nobody sends it again."
         alerts.tell("broken-off", text, at=now, feed=feed)
+
+
+def _count_numbers(arriving: _Arriving, arrival: Arrival) -> None:
+    """Tell the desk which numbers of a numbered wire have not come."""
+    last = {name: (day, number) for name, (day, number) in arriving.feed.numbers.items()}
+    now, gaps = series.follow(last, arrival.items)
+    arriving.feed.numbers = {name: [day, number] for name, (day, number) in now.items()}
+    numbering = arriving.profile.numbering.get(arrival.format)
+    if not numbering or numbering.gap == "alert":
+        for gap in gaps:
+            alerts.tell("gap", f"{arriving.feed}: {gap}", at=arriving.now, feed=arriving.feed)
 
 
 def _hints(arrival: Arrival) -> dict[str, object]:

@@ -19,6 +19,7 @@ from wiredesk.news.story import Kind
 REPLACES = ("replaces", "substitute")  # relations to what an item stands in for
 REACH = timedelta(days=7)  # how far back, and how long ahead, an advisory finds the items that it names
 MAX_TEXT = 20_000
+_ORDERS = {"kill": Kind.KILL, "hold": Kind.HOLD, "lift": Kind.RELEASE}
 _LIFTED = re.compile(r"\b(?:lifted|released|withdrawn hold)\b", re.IGNORECASE)
 _KILL = re.compile(r"\bkill (?:is|concerns)\b|\bplease kill\b|\bmandatory kill\b", re.IGNORECASE)
 _HOLD = re.compile(r"\b(?:please|do) (?:hold|withhold|not use)\b|\bdo not use until\b", re.IGNORECASE)
@@ -69,8 +70,20 @@ def of(item: Item, profile: Profile) -> Advice | None:
     """The advice that an item gives, or None if it is copy. For items that their feed sends for the first time."""
     if not ({"advisory", "kill", "hold"} & set(item.signals)):
         return None
-    text = _text(item)
-    return Advice(event=_event(item, text, profile), names=names(text, profile))
+    text, said = _text(item), names(_text(item), profile)
+    ordered = order(item)
+    named = ordered.names.words if ordered else frozenset()
+    event = ordered.event if ordered else _event(item, text, profile)
+    return Advice(event=event, names=Names(words=named or said.words, numbers=said.numbers, headlines=said.headlines))
+
+
+def order(item: Item) -> Advice | None:
+    """What a document does to the one that it names by identifier (NITF docdata@management-idref-status), or None."""
+    orders = [(_ORDERS[ref.rel], ref.id) for ref in item.refs if ref.rel in _ORDERS]
+    if not orders:
+        return None
+    event = orders[0][0]
+    return Advice(event=event, names=Names(words=frozenset(id_.casefold() for kind, id_ in orders if kind is event)))
 
 
 def names(text: str, profile: Profile) -> Names:

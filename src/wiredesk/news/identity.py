@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from hashlib import blake2b
 from typing import Literal
 
@@ -16,6 +16,7 @@ from wiredesk.news.item import Date, Item, Status, Value, as_json
 
 Policy = Literal["guid", "link"]
 MAX_REPLACED = 200
+_WIRE_GUID = re.compile(r"\S{1,40} of \d{4}-\d\d-\d\d")  # what text wires are given for an identifier
 _NO_SPACE = {code: None for code in range(128) if chr(code).isspace()}  # what split() parts at, as far as ASCII goes
 
 
@@ -149,7 +150,45 @@ def newest(items: Iterable[Item], count: int, first_seen: datetime) -> frozenset
     return frozenset(position for position, _ in positions[:count])
 
 
+def earlier_key(item: Item) -> str:
+    """The key under which an item may have begun the day before, or "": text wires go on past midnight."""
+    day = order_day(item) if _is_by_slugline(item) else None
+    return _slug_key(item, day - timedelta(days=1)) if day else ""
+
+
+def order_day(item: Item) -> date | None:
+    """The day an item was sent, in UTC."""
+    own = item.published or item.updated
+    return own.utc.date() if own and own.utc else None
+
+
+def _tie(item: Item) -> str:
+    """The key that all documents of one story share where each has an identifier of its own (FORMATS 3.9), or "".
+
+    NITF ties them by du-key, text wires by their slugline. A note to editors is no state of anything.
+    """
+    if "advisory" in item.signals or "substitute" in item.signals:
+        return ""
+    tie = next((ref.id for ref in item.refs if ref.rel == "du-key"), "")
+    if tie:
+        return f"t:{_digest(f'{item.provider} {tie}')}"
+    day = order_day(item) if _is_by_slugline(item) else None
+    return _slug_key(item, day) if day else ""
+
+
+def _is_by_slugline(item: Item) -> bool:
+    """Whether an item is of a text wire, whose numbers name transmissions and not stories."""
+    return bool(item.slugline) and _WIRE_GUID.fullmatch(item.guid) is not None
+
+
+def _slug_key(item: Item, day: date) -> str:
+    slug = item.slugline.strip().strip("/").casefold()
+    return f"s:{_digest(f'{item.provider} {slug} {day}')}"
+
+
 def _key(item: Item, policy: Policy, *, is_own_link: bool) -> str:
+    if tie := _tie(item):
+        return tie
     if item.guid and policy == "guid":
         return key_of_guid(item.guid)
     if item.url and is_own_link:

@@ -12,6 +12,11 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField(
+            model_name="feed",
+            name="numbers",
+            field=models.JSONField(blank=True, default=dict),
+        ),
+        migrations.AddField(
             model_name='source',
             name='profile',
             field=models.CharField(blank=True, max_length=400),

@@ -63,6 +63,7 @@ class Feed(models.Model):
     shrunken_sha256 = models.CharField(max_length=64, blank=True)
     hints = models.JSONField(default=dict, blank=True)  # ttl, update period, skip hours ... as the feed last said
     first_taken_at = models.DateTimeField(null=True, blank=True)
+    numbers = models.JSONField(default=dict, blank=True)  # of a numbered wire: the last day and number of each series
 
     objects = FeedQuerySet.as_manager()
 
