@@ -52,7 +52,7 @@ def test_names_tags_and_notices_are_plain_distinct_and_few() -> None:
         rights=tuple(Rights(scope="item", notice=f"n{number}") for number in range(5)),
     )
 
-    assert (one.byline, one.tags, one.credit, one.notices) == ("Ines", ("Ferry", "c"), ("Agency",), ("n0", "n1", "n2"))
+    assert (one.byline, one.tags, one.credit, one.notices) == ("Ines", ("Ferry",), ("Agency",), ("n0", "n1", "n2"))
     assert made(byline="By the desk").byline == "By the desk"
 
 
@@ -80,3 +80,12 @@ def test_an_item_as_json_leaves_out_what_is_empty() -> None:
     assert plain["podcast"] == {"k": "v"}
     assert plain["published"]["how"] == "zone"
     assert "headline" not in plain
+
+
+def test_a_dateline_that_the_copy_begins_with_is_not_said_twice() -> None:
+    assert made(dateline="VELMARK (LNA) -", body="<p>Velmark (LNA) - Dockers walked out.</p>").dateline == ""
+    assert made(dateline="VELMARK", body="<p>Dockers walked out.</p>").dateline == "VELMARK"
+
+
+def test_a_code_without_a_name_is_no_topic() -> None:
+    assert made(subjects=(Subject(code="i"), Subject(name="i"), Subject(name="Ports", code="20000"))).tags == ("Ports",)

@@ -64,7 +64,7 @@ def face(item: Item, *, base: str) -> Face:
         text=text,
         copy=body_text or text,
         byline=clean.plain(item.byline or _names(item), 200),
-        dateline=clean.plain(item.dateline, 120),
+        dateline=_dateline(item, body_text),
         language=clean.plain(item.language, 35),
         url=item.url,
         credit=_distinct((clean.plain(credit.name, 120) for credit in item.credit), 5),
@@ -83,6 +83,12 @@ def _is_open(embargo: Date | Literal["undefined"] | None) -> bool:
     if embargo is None or embargo == "undefined":
         return embargo is not None
     return embargo.utc is None and not _NO_DATE.fullmatch(embargo.raw)
+
+
+def _dateline(item: Item, body_text: str) -> str:
+    """The dateline, unless the copy begins with it itself, as that of text wires does."""
+    said = clean.plain(item.dateline, 120)
+    return "" if said and body_text.casefold().startswith(said.rstrip(" -–—").casefold()) else said
 
 
 def _standfirst(summary: str, body_text: str) -> str:
@@ -107,8 +113,9 @@ def _names(item: Item) -> str:
 
 
 def _tags(item: Item) -> tuple[str, ...]:
-    names = (clean.plain(subject.name or subject.code, MAX_TAG + 1) for subject in item.subjects)
-    return _distinct((name for name in names if len(name) <= MAX_TAG and "://" not in name), MAX_TAGS)
+    """The topics that the copy names; a code without a name says nothing to readers."""
+    names = (clean.plain(subject.name, MAX_TAG + 1) for subject in item.subjects)
+    return _distinct((name for name in names if 1 < len(name) <= MAX_TAG and "://" not in name), MAX_TAGS)
 
 
 def _distinct(names: Iterable[str], most: int) -> tuple[str, ...]:
