@@ -17,7 +17,8 @@ from wiredesk.desk.models import Alert, Body, Carrier, Delivery, Event, Feed, It
 from wiredesk.desk.models import Licence as LicenceRow
 from wiredesk.news import item as values
 from wiredesk.news import licence as terms
-from wiredesk.news.licence import PRESETS
+from wiredesk.news.licence_file import licence_from
+from wiredesk.news.presets import PRESETS
 from wiredesk.news.story import Kind, State
 
 pytestmark = pytest.mark.django_db
@@ -310,7 +311,7 @@ def test_i3_nothing_of_an_embargoed_story_is_out_before_its_minute() -> None:
 def test_i3_an_expired_story_is_gone_from_everything() -> None:
     take(
         feed(
-            licence=terms.licence_from(
+            licence=licence_from(
                 {"extent": "full", "selection": "automatic", "outlets": ["site", "feeds"], "keep_days": 1}, "day"
             )
         ),

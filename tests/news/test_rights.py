@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.news.makers import NOON, at, licence, story
-from wiredesk.news.errors import NewsError
-from wiredesk.news.licence import PRESETS, Extent, Licence, Selection, licence_from
+from wiredesk.news.licence import Extent, Licence, Selection
+from wiredesk.news.presets import PRESETS
 from wiredesk.news.rights import ends, leave, seen_after
 from wiredesk.news.story import State
 
@@ -83,41 +83,14 @@ def test_an_excerpt_of_no_words_is_a_headline() -> None:
 def test_the_presets_that_publish_by_themselves_are_these() -> None:
     automatic = {name for name, terms in PRESETS.items() if terms.selection is Selection.AUTOMATIC}
 
-    assert automatic == {"headline-and-link", "cc-by", "public-domain"}
-
-
-def test_a_licence_file_is_read_by_name_and_what_it_does_not_say_stays_shut() -> None:
-    terms = licence_from({"extent": "excerpt", "words": 60, "keep_days": 30, "url": " https://t.example "}, "partner")
-
-    assert (terms.extent, terms.words, terms.keep_days, terms.url) == (Extent.EXCERPT, 60, 30, "https://t.example")
-    assert (terms.selection, terms.outlets, terms.obeys_embargo, terms.title) == (Selection.HUMAN, (), True, "partner")
-
-
-def test_outlets_of_a_licence_file_come_in_a_fixed_order() -> None:
-    terms = licence_from({"outlets": ["feeds", "site"], "selection": "automatic", "obeys_embargo": False}, "x")
-
-    assert (terms.outlets, terms.selection, terms.obeys_embargo) == (("site", "feeds"), Selection.AUTOMATIC, False)
-
-
-@pytest.mark.parametrize(
-    "terms",
-    [
-        {"extent": "some"},
-        {"selection": "robot"},
-        {"words": -1},
-        {"words": True},
-        {"words": "9"},
-        {"keep_days": 10**9},
-        {"obeys_embargo": "yes"},
-        {"outlets": "site"},
-        {"outlets": ["everywhere"]},
-        {"credit": 5},
-        {"colour": "red"},
-    ],
-)
-def test_a_licence_file_with_a_mistake_is_refused_with_the_key_that_is_wrong(terms: dict[str, object]) -> None:
-    with pytest.raises(NewsError, match=next(iter(terms))):
-        licence_from(terms, "partner")
+    assert automatic == {
+        "headline-and-link",
+        "cc-by",
+        "cc-by-sa",
+        "cc0",
+        "public-domain",
+        "planet",
+    }
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,8 @@ from tests.makers import PUBLIC, at, entry, feed, take
 from wiredesk.desk import edit
 from wiredesk.desk.models import Event, Hit, Story
 from wiredesk.news import links
-from wiredesk.news.licence import PRESETS, licence_from
+from wiredesk.news.licence_file import licence_from
+from wiredesk.news.presets import PRESETS
 from wiredesk.outlets.site import pictures, readers
 
 pytestmark = pytest.mark.django_db

@@ -12,8 +12,8 @@ from wiredesk.failpoints import failpoint
 from wiredesk.news import clean
 from wiredesk.news.errors import NewsError
 from wiredesk.news.face import MAX_HEADLINE
-from wiredesk.news.licence import OUTLETS
 from wiredesk.news.story import Kind, State
+from wiredesk.news.surface import OUTLETS
 
 MAX_REASON = 400
 

@@ -13,10 +13,10 @@ from django.db.models import Count, Max, Q, QuerySet, Sum
 from wiredesk.desk.models import Hit, Licence, Section, Source, Story, Tag
 from wiredesk.desk.rows import as_value, corrections_of
 from wiredesk.news import popular
-from wiredesk.news.licence import Outlet
 from wiredesk.news.page import Page, compose
 from wiredesk.news.rights import leave, seen_after
 from wiredesk.news.story import Correction, Kind, Name, State
+from wiredesk.news.surface import Outlet
 
 PER_PAGE = 30
 _ROWS_AT_ONCE = 60  # rows looked at for one more page of a list, since rights may drop some

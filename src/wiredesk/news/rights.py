@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
-from wiredesk.news.licence import Extent, Licence, Outlet
+from wiredesk.news.licence import Extent, Licence
 from wiredesk.news.story import Standing, State
+from wiredesk.news.surface import Outlet
 
 Public = Literal["shown", "notice", "gone", "hidden"]
 
