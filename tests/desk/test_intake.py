@@ -20,6 +20,7 @@ from wiredesk.news import licence as terms
 from wiredesk.news.licence_file import licence_from
 from wiredesk.news.presets import PRESETS
 from wiredesk.news.story import Kind, State
+from wiredesk.news.surface import Surface
 
 pytestmark = pytest.mark.django_db
 FUTURE = "<prism:embargoDate>2099-01-01T00:00:00Z</prism:embargoDate>"
@@ -345,7 +346,7 @@ def test_feeds_get_only_what_their_outlet_may_have() -> None:
     edit.publish(Story.objects.get().pk, by="ines", now=at())
 
     assert shown() == ["Headline 1"]
-    assert pages.listing(pages.Shelf(), now=at(1), outlet="feeds").pages == ()
+    assert pages.listing(pages.Shelf(), now=at(1), surface=Surface.FEEDS).pages == ()
 
 
 def test_publish_widens_no_licence_and_opens_no_embargo() -> None:

@@ -12,11 +12,12 @@ from wiredesk.news.licence import Extent, Licence
 from wiredesk.news.page import Page, compose
 from wiredesk.news.rights import leave
 from wiredesk.news.story import Correction, Name, State, Story
+from wiredesk.news.surface import Surface
 
 
 def page_of(row: Story, terms: Licence | None = None, now: datetime = NOON, *, brief: bool = False) -> Page:
     terms = terms or row.licence
-    page = compose(row, leave(row, terms, "site", now), site="Here", brief=brief)
+    page = compose(row, leave(row, terms, Surface.PAGE, now), site="Here", brief=brief)
     assert page
     return page
 
@@ -70,7 +71,7 @@ def test_a_withheld_page_holds_nothing_but_its_number(state: State, public: str)
 def test_a_hidden_story_has_no_page() -> None:
     row = story(state=State.WAITING)
 
-    assert compose(row, leave(row, row.licence, "site", NOON), site="Here") is None
+    assert compose(row, leave(row, row.licence, Surface.PAGE, NOON), site="Here") is None
 
 
 def test_labels_say_corrected_or_updated() -> None:
@@ -111,7 +112,7 @@ def test_the_credit_line_is_the_chain_each_name_once() -> None:
 def test_the_disclosure_says_what_was_not_edited_and_what_was() -> None:
     def said(**fields: object) -> str:
         row = story(**fields)
-        return credit.disclosure(row, leave(row, row.licence, "site", NOON), site="Here")
+        return credit.disclosure(row, leave(row, row.licence, Surface.PAGE, NOON), site="Here")
 
     assert said() == "This story comes from the feed “Lantern Wire” of Lantern and has not been edited by Here."
     assert said(edited=("headline",)).startswith("Except for the headline, this story has not been edited by Here")
@@ -123,8 +124,8 @@ def test_the_disclosure_says_what_was_not_edited_and_what_was() -> None:
 
 def test_the_disclosure_tells_what_the_terms_cut_and_who_corrected() -> None:
     row = story(corrections=(Correction(at=NOON, text="13, not 31", by="Coast Agency"),))
-    excerpt = leave(row, licence(extent=Extent.EXCERPT, words=5), "site", NOON)
-    headline = leave(row, licence(extent=Extent.HEADLINE), "site", NOON)
+    excerpt = leave(row, licence(extent=Extent.EXCERPT, words=5), Surface.PAGE, NOON)
+    headline = leave(row, licence(extent=Extent.HEADLINE), Surface.PAGE, NOON)
 
     assert "Only its first 5 words are shown" in credit.disclosure(row, excerpt, site="Here")
     assert "Its headline is shown with a link" in credit.disclosure(row, headline, site="Here")
@@ -136,7 +137,7 @@ def test_the_disclosure_tells_what_the_terms_cut_and_who_corrected() -> None:
 def test_a_correction_without_a_name_is_the_sources() -> None:
     row = story(corrections=(Correction(at=NOON, text=""),))
 
-    assert "corrected by Lantern" in credit.disclosure(row, leave(row, row.licence, "site", NOON), site="Here")
+    assert "corrected by Lantern" in credit.disclosure(row, leave(row, row.licence, Surface.PAGE, NOON), site="Here")
 
 
 def test_a_licence_without_a_title_goes_by_its_name() -> None:
@@ -170,7 +171,7 @@ def test_a_withdrawn_story_leads_to_the_one_in_its_place_only_where_readers_may_
     substitute, hidden = page_of(story(id=9)), page_of(held)
 
     def instead(row: Story, by: Page | None) -> Name | None:
-        page = compose(row, leave(row, row.licence, "site", NOON), site="Here", substitute=by)
+        page = compose(row, leave(row, row.licence, Surface.PAGE, NOON), site="Here", substitute=by)
         assert page
         return page.instead
 

@@ -61,7 +61,14 @@ def living() -> Story:
         feed(
             "review",
             licence_from(
-                {"extent": "excerpt", "words": 4, "selection": "automatic", "outlets": ["site", "feeds"]}, "ex"
+                {
+                    "extent": "excerpt",
+                    "words": 4,
+                    "selection": "automatic",
+                    "outlets": ["site", "feeds"],
+                    "indexing": "own",
+                },
+                "ex",
             ),
         ),
         entry(3, title="Essay", body="<p>One two three four five canary.</p>"),

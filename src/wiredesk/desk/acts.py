@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Protocol
 
+from wiredesk.desk import gate
 from wiredesk.news import rights
 from wiredesk.news.licence import Licence
 from wiredesk.news.story import Kind, Standing, State
@@ -19,6 +20,7 @@ class Row(Protocol):
     embargo_open: bool
     expires_at: datetime | None
     went_out_at: datetime | None
+    language: str
 
 
 def next_state(state: State, event: Kind) -> State:
@@ -30,8 +32,13 @@ def next_state(state: State, event: Kind) -> State:
 
 def is_public(story: Row, licence: Licence, now: datetime) -> bool:
     """Whether some outlet may show the story at `now`."""
-    value = _standing(story)
-    return any(rights.leave(value, licence, outlet, now).public == "shown" for outlet in licence.outlets)
+    return gate.is_open(_standing(story), licence, now)
+
+
+def is_over(story: Row, licence: Licence, now: datetime) -> bool:
+    """Whether the story's time has come to its end, whatever remains of it."""
+    end = rights.ends(_standing(story), licence)
+    return end is not None and now >= end
 
 
 def clock_of(story: Row, licence: Licence, now: datetime) -> datetime | None:
@@ -48,4 +55,5 @@ def _standing(row: Row) -> Standing:
         embargo_open=row.embargo_open,
         expiry=row.expires_at,
         went_out=row.went_out_at,
+        language=row.language,
     )

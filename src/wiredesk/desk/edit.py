@@ -6,14 +6,13 @@ from datetime import datetime
 
 from django.db import transaction
 
-from wiredesk.desk.acts import clock_of, is_public, next_state
+from wiredesk.desk.acts import clock_of, is_over, is_public, next_state
 from wiredesk.desk.models import Edit, Event, Story
 from wiredesk.failpoints import failpoint
 from wiredesk.news import clean
 from wiredesk.news.errors import NewsError
 from wiredesk.news.face import MAX_HEADLINE
 from wiredesk.news.story import Kind, State
-from wiredesk.news.surface import OUTLETS
 
 MAX_REASON = 400
 
@@ -93,7 +92,7 @@ def _strike(story: Story, now: datetime) -> int:
         return 0
     if story.state != State.LIVE:
         return 1
-    if is_public(story, licence, now):
+    if is_public(story, licence, now) and not is_over(story, licence, now):
         Event.objects.create(story=story, kind=Kind.LIFT, at=now)
         # A lifted story is news now, whenever it was written.
         Story.objects.filter(pk=story.pk, went_out_at=None).update(went_out_at=now, order_at=moment)
@@ -111,7 +110,7 @@ def _locked(story_id: int) -> Story:
 
 def _go_live(story: Story, kind: Kind, *, by: str, now: datetime, reason: str) -> Story:
     licence = story.source.licence.as_value()
-    if not any(outlet in licence.outlets for outlet in OUTLETS) or licence.extent == 0:
+    if not licence.outlets or licence.extent == 0:
         raise NotAllowed(
             f"The terms of {story.source.name} ({licence.title or licence.name}) allow nothing to be shown."
         )

@@ -15,7 +15,6 @@ from wiredesk.news.licence import (
     Mining,
     Pixel,
     Position,
-    Remains,
     Selection,
 )
 from wiredesk.news.surface import OUTLETS
@@ -31,7 +30,6 @@ _BY = Licence(
     headline_may_change=True,
     images=Images.ALL,
     selection=Selection.AUTOMATIC,
-    afterwards=Remains.HEADLINE,
     outlets=OUTLETS,
     republish=True,
     commercial=True,

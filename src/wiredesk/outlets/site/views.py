@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from wiredesk.desk import pages
 from wiredesk.news import popular as windows
 from wiredesk.news.page import Page
+from wiredesk.news.surface import Surface
 from wiredesk.outlets.site import answers, copy, readers, styles
 
 Kind = Literal["section", "source", "tag"]
@@ -44,7 +45,7 @@ def front(request: HttpRequest) -> HttpResponse:
 
 def _in_full(page: Page, now: datetime) -> Page:
     """A page of a list with its body, unless it was withdrawn since the list was made."""
-    whole = pages.page_of(page.id, now=now)
+    whole = pages.page_of(page.id, now=now, surface=Surface.LIST)
     return whole if whole and whole.public == "shown" else page
 
 
