@@ -8,7 +8,7 @@ import pytest
 
 from tests.news.makers import NOON, at, licence, story
 from wiredesk.news import credit, links
-from wiredesk.news.licence import Extent, Licence
+from wiredesk.news.licence import Extent, Images, Indexing, Licence, Link, Mining, Position
 from wiredesk.news.page import Page, compose
 from wiredesk.news.rights import leave
 from wiredesk.news.story import Correction, Name, State, Story
@@ -179,3 +179,38 @@ def test_a_withdrawn_story_leads_to_the_one_in_its_place_only_where_readers_may_
     assert instead(killed, hidden) is None
     assert instead(killed, None) is None
     assert instead(held, substitute) is None
+
+
+def test_search_engines_are_led_to_the_original_where_the_terms_ask_for_it() -> None:
+    asked = page_of(story(licence=licence(indexing=Indexing.ORIGINAL)))
+    nowhere = page_of(story(licence=licence(indexing=Indexing.ORIGINAL), url=""))
+
+    assert (asked.canonical, asked.robots) == ("https://lantern.example/1", ())
+    assert (nowhere.canonical, nowhere.robots) == ("", ("noindex",))
+
+
+def test_a_page_says_what_machines_may_do_with_it() -> None:
+    shut = page_of(story(licence=licence(indexing=Indexing.NOINDEX, mining=Mining.RESERVED)))
+    no_news = page_of(story(licence=licence(indexing=Indexing.NEWS_NOINDEX)))
+    open_ = page_of(story())
+
+    assert (shut.robots, shut.is_reserved) == (("noindex", "noai", "noimageai"), True)
+    assert (no_news.robots, no_news.is_news) == ((), False)
+    assert (open_.robots, open_.is_news, open_.is_reserved) == ((), True, False)
+
+
+def test_a_page_says_what_is_owed_to_the_source() -> None:
+    asked = page_of(story(licence=licence(link=Link.REQUIRED, link_rel=("nofollow",), credit_position=Position.TOP)))
+    named = page_of(story(licence=licence(credit="(c) Lantern")))
+    free = page_of(story())
+
+    assert (asked.via_rel, asked.is_credit_owed, asked.is_credit_first) == ("noopener nofollow", True, True)
+    assert (named.is_credit_owed, named.is_credit_first, free.is_credit_owed) == (True, False, False)
+
+
+def test_pictures_that_may_not_go_are_gone_before_words_are_counted() -> None:
+    row = story(standfirst="", body='<p>One two <img src="https://a.example/1"> three four</p>')
+
+    assert "<img" in page_of(row).body
+    assert "<img" not in page_of(row, licence(images=Images.NONE)).body
+    assert "<img" not in page_of(row, licence(images=Images.NONE, extent=Extent.EXCERPT, words=3)).body

@@ -66,6 +66,8 @@ def headline(story_id: int, text: str, *, by: str, now: datetime) -> Story:
         story = _locked(story_id)
         if ours == story.headline:
             return story
+        if not story.source.licence.headline_may_change:
+            raise NotAllowed(f"The terms of {story.source.name} do not let its headlines be changed.")
         Edit.objects.create(story=story, field="headline", base=story.headline, ours=ours, by=by, at=now)
         story.headline = ours
         story.save(update_fields=["headline"])

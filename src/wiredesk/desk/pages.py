@@ -249,7 +249,14 @@ def _page(
     if whole and judged.public == "gone" and row.replaced_by_id:
         other = _rows().filter(pk=row.replaced_by_id).first()
         substitute = _page(other, surface=surface, now=now) if other else None
-    return compose(story, judged, site=settings.SITE_NAME, brief=not whole, substitute=substitute)
+    return compose(
+        story,
+        judged,
+        site=settings.SITE_NAME,
+        brief=not whole,
+        substitute=substitute,
+        has_card=whole and gate.leave(story, Surface.METADATA, now).public == "shown",
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,10 +55,10 @@ def _shown(licence: Licence) -> Leave:
         return Leave(public="shown", extent=Extent.HEADLINE, why=why)
     if extent is Extent.EXCERPT and licence.words <= 0:
         return Leave(public="shown", extent=Extent.HEADLINE, why=("The licence allows an excerpt of no words.",))
-    why = () if extent is Extent.FULL else (_SHORTER[extent],)
+    shorter = () if extent is Extent.FULL else (_SHORTER[extent],)
     words = licence.words if extent is Extent.EXCERPT else 0
     images = licence.images if extent > Extent.HEADLINE else Images.NONE
-    return Leave(public="shown", extent=extent, words=words, images=images, why=why)
+    return Leave(public="shown", extent=extent, words=words, images=images, why=shorter)
 
 
 _SHORTER: Mapping[Extent, str] = {

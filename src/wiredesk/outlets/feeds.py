@@ -44,6 +44,7 @@ def feed(
     asked = request.headers.get("If-None-Match", "")
     is_known = etag in (tag.strip().removeprefix("W/") for tag in asked.split(",")) or asked.strip() == "*"
     answer = HttpResponseNotModified() if is_known else HttpResponse(body, content_type=content_type)
+    answers.reserve(answer, listing.pages)
     answer["ETag"] = etag
     answer["Cache-Control"] = "public, max-age=60"
     answer["Cross-Origin-Resource-Policy"] = "cross-origin"
