@@ -8,9 +8,11 @@ from django.core.exceptions import ImproperlyConfigured
 from tests.makers import at, entry, feed, take
 from wiredesk import settings as program
 from wiredesk.desk import edit, pages
-from wiredesk.desk.models import Licence, Story
+from wiredesk.desk.edit import NotAllowed
+from wiredesk.desk.models import Alert, Licence, Story
 from wiredesk.news.licence_file import licence_from
 from wiredesk.news.presets import PRESETS
+from wiredesk.news.story import State
 from wiredesk.news.surface import Surface
 
 pytestmark = pytest.mark.django_db
@@ -77,3 +79,45 @@ def test_a_setting_that_is_no_country_or_neither_yes_nor_no_is_refused() -> None
         with pytest.raises(ImproperlyConfigured):
             wrong()
     assert (program._territory(" de "), program._is_yes("Yes")) == ("DE", True)
+
+
+CC = "<link rel='license' href='https://creativecommons.org/licenses/{}/4.0/'/>"
+
+
+def test_an_items_own_licence_narrows_its_sources_for_that_story_only(settings: pytest.FixtureRequest) -> None:
+    settings.COMMERCIAL = True  # type: ignore[attr-defined]  # pytest-django's settings
+    topic = "<category term='Ferry'/>"
+    lantern = feed(licence=PRESETS["public-domain"])
+    take(lantern, entry(1, extra=CC.format("by-nc-nd") + topic), entry(2, extra=CC.format("by")))
+
+    assert [page.headline for page in pages.listing(pages.Shelf(), now=at()).pages] == ["Headline 2"]
+    assert pages.shelves("tag", now=at()) == ()
+    with pytest.raises(NotAllowed, match="headlines"):
+        edit.headline(Story.objects.get(headline="Headline 1").pk, "Ours", by="ines", now=at())
+
+
+def test_a_rights_statement_that_nobody_can_read_hides_the_story_and_tells_the_desk() -> None:
+    take(feed(), entry(1, extra=CC.format("sampling+") + "<category term='Ferry'/>"))
+    row = Story.objects.get()
+
+    assert (seen(), row.went_out_at) == ((0, 0, 0), None)
+    assert "cannot be understood" in Alert.objects.get(story=row).text
+    row.state = State.WAITING
+    row.save()
+    with pytest.raises(NotAllowed, match="allow nothing"):
+        edit.publish(row.pk, by="ines", now=at())
+
+
+def test_a_newer_version_can_narrow_and_give_back_what_the_copy_itself_takes_away() -> None:
+    lantern = feed()
+    take(lantern, entry(1))
+    take(lantern, entry(1, updated=1, body="<p>More now.</p>", extra="<rights>No archive</rights>"))
+    row = Story.objects.get()
+
+    assert (row.terms, row.clock_at) == ("no-archive", at(24))
+    assert (len(pages.listing(pages.Shelf(), now=at(23)).pages), pages.listing(pages.Shelf(), now=at(24)).pages) == (
+        1,
+        (),
+    )
+    take(lantern, entry(1, updated=2, body="<p>More again.</p>"))
+    assert (Story.objects.get().terms, Story.objects.get().clock_at) == ("", None)

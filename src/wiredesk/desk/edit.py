@@ -8,6 +8,7 @@ from django.db import transaction
 
 from wiredesk.desk.acts import clock_of, is_over, is_public, next_state
 from wiredesk.desk.models import Edit, Event, Story
+from wiredesk.desk.rows import licence_of
 from wiredesk.failpoints import failpoint
 from wiredesk.news import clean
 from wiredesk.news.errors import NewsError
@@ -66,7 +67,7 @@ def headline(story_id: int, text: str, *, by: str, now: datetime) -> Story:
         story = _locked(story_id)
         if ours == story.headline:
             return story
-        if not story.source.licence.headline_may_change:
+        if not licence_of(story).headline_may_change:
             raise NotAllowed(f"The terms of {story.source.name} do not let its headlines be changed.")
         Edit.objects.create(story=story, field="headline", base=story.headline, ours=ours, by=by, at=now)
         story.headline = ours
@@ -111,7 +112,7 @@ def _locked(story_id: int) -> Story:
 
 
 def _go_live(story: Story, kind: Kind, *, by: str, now: datetime, reason: str) -> Story:
-    licence = story.source.licence.as_value()
+    licence = licence_of(story)
     if not licence.outlets or licence.extent == 0:
         raise NotAllowed(
             f"The terms of {story.source.name} ({licence.title or licence.name}) allow nothing to be shown."

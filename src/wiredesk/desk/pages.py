@@ -18,6 +18,7 @@ from wiredesk.news.page import Page, compose
 from wiredesk.news.rights import seen_after
 from wiredesk.news.story import Correction, Kind, Name, State
 from wiredesk.news.surface import Surface
+from wiredesk.news.terms import HIDING
 
 PER_PAGE = 30
 _ROWS_AT_ONCE = 60  # rows looked at for one more page of a list, since rights may drop some
@@ -188,14 +189,16 @@ def _on(of: Shelf, now: datetime) -> QuerySet[Story]:
 
 def _within_terms(now: datetime, surface: Surface = Surface.LIST) -> QuerySet[Story]:
     """The rows that may be shown, as near as a query comes to rights.leave: a shelf's name is told on their account."""
-    terms = Q(pk=None)
+    terms, told = Q(pk=None), Q()
+    for word in (*HIDING, "nc") if settings.COMMERCIAL else HIDING:
+        told |= Q(terms__contains=word)
     for row in Licence.objects.all():
         licence = row.as_value()
         since = seen_after(licence, surface, now, here=gate.here())
         if since:
             of = Q(source__licence=row, first_seen_at__gt=since) & _in_languages(licence.languages)
             terms |= of & Q(embargo_open=False) if licence.obeys_embargo else of
-    return Story.objects.perhaps_public(now).filter(terms)
+    return Story.objects.perhaps_public(now).filter(terms).exclude(told)
 
 
 def _in_languages(languages: tuple[str, ...]) -> Q:

@@ -158,5 +158,11 @@ class Migration(migrations.Migration):
             name='words',
             field=models.PositiveIntegerField(default=0, help_text='Length of an excerpt.', validators=[django.core.validators.MaxValueValidator(10000)]),
         ),
+        migrations.AddField(
+            model_name='story',
+            name='terms',
+            field=models.CharField(blank=True, default='', max_length=100),
+            preserve_default=False,
+        ),
         migrations.RunPython(say_more, migrations.RunPython.noop),
     ]
