@@ -10,7 +10,8 @@ from wiredesk.desk import following, intake
 from wiredesk.desk.following import Wish
 from wiredesk.desk.intake import Taken
 from wiredesk.desk.models import Feed, Story
-from wiredesk.news.licence import PRESETS, Licence
+from wiredesk.news.licence import Licence
+from wiredesk.news.presets import PRESETS
 
 NOW = datetime.now(UTC).replace(microsecond=0)
 PUBLIC = PRESETS["public-domain"]

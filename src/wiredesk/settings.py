@@ -84,12 +84,27 @@ def _networks(value: str) -> tuple[str, ...]:
     return networks
 
 
+def _territory(value: str) -> str:
+    code = value.strip().upper()
+    if code and not (len(code) == 2 and code.isascii() and code.isalpha()):
+        raise ImproperlyConfigured(f"WIREDESK_TERRITORY is a country code of two letters, not {value!r}")
+    return code
+
+
+def _is_yes(value: str) -> bool:
+    if value.lower() not in ("yes", "no"):
+        raise ImproperlyConfigured(f"WIREDESK_COMMERCIAL is yes or no, not {value!r}")
+    return value.lower() == "yes"
+
+
 HOME = _home()
 HOME.mkdir(parents=True, exist_ok=True)
 
 SITE_NAME = os.environ.get("WIREDESK_SITE_NAME", "The Wiredesk")
 SITE_URL = _site_url(HOME)
 CONTACT_URL = os.environ.get("WIREDESK_CONTACT_URL", SITE_URL)
+TERRITORY = _territory(os.environ.get("WIREDESK_TERRITORY", ""))
+COMMERCIAL = _is_yes(os.environ.get("WIREDESK_COMMERCIAL", "no"))
 ALLOW_NETWORKS = _networks(os.environ.get("WIREDESK_ALLOW_NETWORKS", ""))
 VERSION = wiredesk.__version__
 

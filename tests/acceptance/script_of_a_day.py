@@ -27,7 +27,7 @@ from wiredesk.desk.following import Wish
 from wiredesk.desk.models import Feed, Story
 from wiredesk.news import clean
 from wiredesk.news.errors import NewsError
-from wiredesk.news.licence import PRESETS
+from wiredesk.news.presets import PRESETS
 from wiredesk.wires.poll import Poller
 
 NOW = datetime.now(UTC) + timedelta(minutes=1)

@@ -17,8 +17,10 @@ from wiredesk.desk.models import Alert, Body, Carrier, Delivery, Event, Feed, It
 from wiredesk.desk.models import Licence as LicenceRow
 from wiredesk.news import item as values
 from wiredesk.news import licence as terms
-from wiredesk.news.licence import PRESETS
+from wiredesk.news.licence_file import licence_from
+from wiredesk.news.presets import PRESETS
 from wiredesk.news.story import Kind, State
+from wiredesk.news.surface import Surface
 
 pytestmark = pytest.mark.django_db
 FUTURE = "<prism:embargoDate>2099-01-01T00:00:00Z</prism:embargoDate>"
@@ -321,7 +323,7 @@ def test_i3_nothing_of_an_embargoed_story_is_out_before_its_minute() -> None:
 def test_i3_an_expired_story_is_gone_from_everything() -> None:
     take(
         feed(
-            licence=terms.licence_from(
+            licence=licence_from(
                 {"extent": "full", "selection": "automatic", "outlets": ["site", "feeds"], "keep_days": 1}, "day"
             )
         ),
@@ -355,7 +357,7 @@ def test_feeds_get_only_what_their_outlet_may_have() -> None:
     edit.publish(Story.objects.get().pk, by="ines", now=at())
 
     assert shown() == ["Headline 1"]
-    assert pages.listing(pages.Shelf(), now=at(1), outlet="feeds").pages == ()
+    assert pages.listing(pages.Shelf(), now=at(1), surface=Surface.FEEDS).pages == ()
 
 
 def test_publish_widens_no_licence_and_opens_no_embargo() -> None:

@@ -11,7 +11,7 @@ from wiredesk.news.profile import TARGETS, Listed, Written
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
-WORDS = "Source Feed Delivery Item Version Story Carrier Edit Event Licence Leave Page Outlet Copy Mark headline byline dateline slugline ednote credit urgency status embargo expiry".split()
+WORDS = "Source Feed Delivery Item Version Story Carrier Edit Event Licence Leave Page Outlet Surface Copy Mark headline byline dateline slugline ednote credit urgency status embargo expiry".split()
 
 
 def text(*path: str) -> str:

@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from wiredesk.news.item import Date, Item
-from wiredesk.news.licence import PRESETS, Licence
+from wiredesk.news.licence import Licence
+from wiredesk.news.presets import PRESETS
 from wiredesk.news.story import Name, State, Story
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)

@@ -8,15 +8,16 @@ import pytest
 
 from tests.news.makers import NOON, at, licence, story
 from wiredesk.news import credit, links
-from wiredesk.news.licence import Extent, Licence
+from wiredesk.news.licence import Extent, Images, Indexing, Licence, Link, Mining, Position
 from wiredesk.news.page import Page, compose
 from wiredesk.news.rights import leave
 from wiredesk.news.story import Correction, Name, State, Story
+from wiredesk.news.surface import Surface
 
 
 def page_of(row: Story, terms: Licence | None = None, now: datetime = NOON, *, brief: bool = False) -> Page:
     terms = terms or row.licence
-    page = compose(row, leave(row, terms, "site", now), site="Here", brief=brief)
+    page = compose(row, leave(row, terms, Surface.PAGE, now), site="Here", brief=brief)
     assert page
     return page
 
@@ -70,7 +71,7 @@ def test_a_withheld_page_holds_nothing_but_its_number(state: State, public: str)
 def test_a_hidden_story_has_no_page() -> None:
     row = story(state=State.WAITING)
 
-    assert compose(row, leave(row, row.licence, "site", NOON), site="Here") is None
+    assert compose(row, leave(row, row.licence, Surface.PAGE, NOON), site="Here") is None
 
 
 def test_labels_say_corrected_or_updated() -> None:
@@ -111,7 +112,7 @@ def test_the_credit_line_is_the_chain_each_name_once() -> None:
 def test_the_disclosure_says_what_was_not_edited_and_what_was() -> None:
     def said(**fields: object) -> str:
         row = story(**fields)
-        return credit.disclosure(row, leave(row, row.licence, "site", NOON), site="Here")
+        return credit.disclosure(row, leave(row, row.licence, Surface.PAGE, NOON), site="Here")
 
     assert said() == "This story comes from the feed “Lantern Wire” of Lantern and has not been edited by Here."
     assert said(edited=("headline",)).startswith("Except for the headline, this story has not been edited by Here")
@@ -123,8 +124,8 @@ def test_the_disclosure_says_what_was_not_edited_and_what_was() -> None:
 
 def test_the_disclosure_tells_what_the_terms_cut_and_who_corrected() -> None:
     row = story(corrections=(Correction(at=NOON, text="13, not 31", by="Coast Agency"),))
-    excerpt = leave(row, licence(extent=Extent.EXCERPT, words=5), "site", NOON)
-    headline = leave(row, licence(extent=Extent.HEADLINE), "site", NOON)
+    excerpt = leave(row, licence(extent=Extent.EXCERPT, words=5), Surface.PAGE, NOON)
+    headline = leave(row, licence(extent=Extent.HEADLINE), Surface.PAGE, NOON)
 
     assert "Only its first 5 words are shown" in credit.disclosure(row, excerpt, site="Here")
     assert "Its headline is shown with a link" in credit.disclosure(row, headline, site="Here")
@@ -136,7 +137,7 @@ def test_the_disclosure_tells_what_the_terms_cut_and_who_corrected() -> None:
 def test_a_correction_without_a_name_is_the_sources() -> None:
     row = story(corrections=(Correction(at=NOON, text=""),))
 
-    assert "corrected by Lantern" in credit.disclosure(row, leave(row, row.licence, "site", NOON), site="Here")
+    assert "corrected by Lantern" in credit.disclosure(row, leave(row, row.licence, Surface.PAGE, NOON), site="Here")
 
 
 def test_a_licence_without_a_title_goes_by_its_name() -> None:
@@ -170,7 +171,7 @@ def test_a_withdrawn_story_leads_to_the_one_in_its_place_and_names_it_only_where
     substitute, hidden = page_of(story(id=9)), page_of(held)
 
     def instead(row: Story, by: Page | None) -> Name | None:
-        page = compose(row, leave(row, row.licence, "site", NOON), site="Here", substitute=by)
+        page = compose(row, leave(row, row.licence, Surface.PAGE, NOON), site="Here", substitute=by)
         assert page
         return page.instead
 
@@ -178,3 +179,38 @@ def test_a_withdrawn_story_leads_to_the_one_in_its_place_and_names_it_only_where
     assert instead(killed, hidden) == Name(name="", url="/story/8/withheld/")
     assert instead(killed, None) is None
     assert instead(held, substitute) is None
+
+
+def test_search_engines_are_led_to_the_original_where_the_terms_ask_for_it() -> None:
+    asked = page_of(story(licence=licence(indexing=Indexing.ORIGINAL)))
+    nowhere = page_of(story(licence=licence(indexing=Indexing.ORIGINAL), url=""))
+
+    assert (asked.canonical, asked.robots) == ("https://lantern.example/1", ())
+    assert (nowhere.canonical, nowhere.robots) == ("", ("noindex",))
+
+
+def test_a_page_says_what_machines_may_do_with_it() -> None:
+    shut = page_of(story(licence=licence(indexing=Indexing.NOINDEX, mining=Mining.RESERVED)))
+    no_news = page_of(story(licence=licence(indexing=Indexing.NEWS_NOINDEX)))
+    open_ = page_of(story())
+
+    assert (shut.robots, shut.is_reserved) == (("noindex", "noai", "noimageai"), True)
+    assert (no_news.robots, no_news.is_news) == ((), False)
+    assert (open_.robots, open_.is_news, open_.is_reserved) == ((), True, False)
+
+
+def test_a_page_says_what_is_owed_to_the_source() -> None:
+    asked = page_of(story(licence=licence(link=Link.REQUIRED, link_rel=("nofollow",), credit_position=Position.TOP)))
+    named = page_of(story(licence=licence(credit="(c) Lantern")))
+    free = page_of(story())
+
+    assert (asked.via_rel, asked.is_credit_owed, asked.is_credit_first) == ("noopener nofollow", True, True)
+    assert (named.is_credit_owed, named.is_credit_first, free.is_credit_owed) == (True, False, False)
+
+
+def test_pictures_that_may_not_go_are_gone_before_words_are_counted() -> None:
+    row = story(standfirst="", body='<p>One two <img src="https://a.example/1"> three four</p>')
+
+    assert "<img" in page_of(row).body
+    assert "<img" not in page_of(row, licence(images=Images.NONE)).body
+    assert "<img" not in page_of(row, licence(images=Images.NONE, extent=Extent.EXCERPT, words=3)).body

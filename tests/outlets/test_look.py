@@ -13,7 +13,8 @@ from lxml import etree
 from tests.makers import at, entry, feed, take
 from wiredesk.desk.models import Story
 from wiredesk.news import links
-from wiredesk.news.licence import PRESETS, licence_from
+from wiredesk.news.licence_file import licence_from
+from wiredesk.news.presets import PRESETS
 
 pytestmark = pytest.mark.django_db
 LINES = "".join(

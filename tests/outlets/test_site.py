@@ -19,7 +19,8 @@ from tests.makers import PUBLIC, at, entry, feed, take
 from wiredesk.desk import edit
 from wiredesk.desk.models import Event, Hit, Story
 from wiredesk.news import links
-from wiredesk.news.licence import PRESETS, licence_from
+from wiredesk.news.licence_file import licence_from
+from wiredesk.news.presets import PRESETS
 from wiredesk.outlets.site import pictures, readers
 
 pytestmark = pytest.mark.django_db
@@ -60,7 +61,14 @@ def living() -> Story:
         feed(
             "review",
             licence_from(
-                {"extent": "excerpt", "words": 4, "selection": "automatic", "outlets": ["site", "feeds"]}, "ex"
+                {
+                    "extent": "excerpt",
+                    "words": 4,
+                    "selection": "automatic",
+                    "outlets": ["site", "feeds"],
+                    "indexing": "own",
+                },
+                "ex",
             ),
         ),
         entry(3, title="Essay", body="<p>One two three four five canary.</p>"),

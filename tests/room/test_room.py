@@ -9,8 +9,9 @@ from django.test import Client
 
 from tests.makers import at, entry, feed, take
 from wiredesk.desk import alerts, intake
-from wiredesk.desk.models import Alert, Delivery, Event, Feed, Story
-from wiredesk.news.licence import PRESETS
+from wiredesk.desk.models import Alert, Delivery, Event, Feed, Licence, Story
+from wiredesk.news.licence import CHOICES
+from wiredesk.news.presets import PRESETS
 
 pytestmark = pytest.mark.django_db
 SCREENS = [
@@ -218,10 +219,20 @@ def test_the_admin_keeps_licences_with_outlets_as_boxes(editor: Client) -> None:
         "keep_days": "",
         "credit": "",
         "url": "",
+        "territories": "de, AT",
+        "languages": "",
+        **{name: 0 for name in CHOICES if name not in ("extent", "selection")},
     }
+    wrong = editor.post("/admin/desk/licence/add/", {**fields, "languages": "german language"})
     answer = editor.post("/admin/desk/licence/add/", fields)
 
+    assert wrong.status_code == 200 and b"languages is a list of codes" in wrong.content
     assert answer.status_code == 302
+    kept = Licence.objects.get(name="partner").as_value()
+    assert (kept.outlets, kept.territories, kept.languages) == (("site",), ("DE", "AT"), ())
+    assert (
+        b'value="DE, AT"' in editor.get(f"/admin/desk/licence/{Licence.objects.get(name='partner').pk}/change/").content
+    )
     assert editor.get("/static/admin/css/base.css").status_code == 200
     assert editor.get("/static/admin/..%2f..%2f__init__.py").status_code == 404
     assert "script-src 'self'" in editor.get("/admin/")["Content-Security-Policy"]

@@ -13,7 +13,8 @@ from tests.trust import crawl, invariants
 from tests.trust.addresses import Newsroom, newsroom, patterns
 from wiredesk.desk import edit, pages
 from wiredesk.desk.models import Feed, Licence, Story
-from wiredesk.news.licence import PRESETS, licence_from
+from wiredesk.news.licence_file import licence_from
+from wiredesk.news.presets import PRESETS
 from wiredesk.news.story import State
 from wiredesk.outlets.site import readers
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Protocol
 
+from wiredesk.desk import gate
 from wiredesk.news import rights
 from wiredesk.news.licence import Licence
 from wiredesk.news.story import Kind, Standing, State
+from wiredesk.news.terms import narrowed
 
 
 class Row(Protocol):
@@ -19,6 +21,8 @@ class Row(Protocol):
     embargo_open: bool
     expires_at: datetime | None
     went_out_at: datetime | None
+    language: str
+    terms: str
 
 
 def next_state(state: State, event: Kind) -> State:
@@ -30,14 +34,24 @@ def next_state(state: State, event: Kind) -> State:
 
 def is_public(story: Row, licence: Licence, now: datetime) -> bool:
     """Whether some outlet may show the story at `now`."""
-    value = _standing(story)
-    return any(rights.leave(value, licence, outlet, now).public == "shown" for outlet in licence.outlets)
+    return gate.is_open(_standing(story), _under(licence, story), now)
+
+
+def is_over(story: Row, licence: Licence, now: datetime) -> bool:
+    """Whether the story's time has come to its end, whatever remains of it."""
+    end = rights.ends(_standing(story), _under(licence, story))
+    return end is not None and now >= end
 
 
 def clock_of(story: Row, licence: Licence, now: datetime) -> datetime | None:
     """The next moment at which time alone changes what may be shown of the story; None if there is none."""
-    moments = (story.embargo_at, rights.ends(_standing(story), licence))
+    moments = (story.embargo_at, rights.ends(_standing(story), _under(licence, story)))
     return min((moment for moment in moments if moment and moment > now), default=None)
+
+
+def _under(licence: Licence, story: Row) -> Licence:
+    """The source's terms without what the copy itself takes away."""
+    return narrowed(licence, story.terms.split()) if story.terms else licence
 
 
 def _standing(row: Row) -> Standing:
@@ -48,4 +62,5 @@ def _standing(row: Row) -> Standing:
         embargo_open=row.embargo_open,
         expiry=row.expires_at,
         went_out=row.went_out_at,
+        language=row.language,
     )

@@ -6,13 +6,13 @@ from datetime import datetime
 
 from django.db import transaction
 
-from wiredesk.desk.acts import clock_of, is_public, next_state
+from wiredesk.desk.acts import clock_of, is_over, is_public, next_state
 from wiredesk.desk.models import Edit, Event, Story
+from wiredesk.desk.rows import licence_of
 from wiredesk.failpoints import failpoint
 from wiredesk.news import clean
 from wiredesk.news.errors import NewsError
 from wiredesk.news.face import MAX_HEADLINE
-from wiredesk.news.licence import OUTLETS
 from wiredesk.news.story import Kind, State
 
 MAX_REASON = 400
@@ -67,6 +67,8 @@ def headline(story_id: int, text: str, *, by: str, now: datetime) -> Story:
         story = _locked(story_id)
         if ours == story.headline:
             return story
+        if not licence_of(story).headline_may_change:
+            raise NotAllowed(f"The terms of {story.source.name} do not let its headlines be changed.")
         Edit.objects.create(story=story, field="headline", base=story.headline, ours=ours, by=by, at=now)
         story.headline = ours
         story.save(update_fields=["headline"])
@@ -93,7 +95,7 @@ def _strike(story: Story, now: datetime) -> int:
         return 0
     if story.state != State.LIVE:
         return 1
-    if is_public(story, licence, now):
+    if is_public(story, licence, now) and not is_over(story, licence, now):
         Event.objects.create(story=story, kind=Kind.LIFT, at=now)
         # A lifted story is news now, whenever it was written.
         Story.objects.filter(pk=story.pk, went_out_at=None).update(went_out_at=now, order_at=moment)
@@ -110,8 +112,8 @@ def _locked(story_id: int) -> Story:
 
 
 def _go_live(story: Story, kind: Kind, *, by: str, now: datetime, reason: str) -> Story:
-    licence = story.source.licence.as_value()
-    if not any(outlet in licence.outlets for outlet in OUTLETS) or licence.extent == 0:
+    licence = licence_of(story)
+    if not licence.outlets or licence.extent == 0:
         raise NotAllowed(
             f"The terms of {story.source.name} ({licence.title or licence.name}) allow nothing to be shown."
         )

@@ -11,6 +11,7 @@ from django.db import transaction
 from wiredesk.desk.models import Feed, Licence, Section, Source
 from wiredesk.news import clean, links
 from wiredesk.news import licence as terms
+from wiredesk.news.presets import DEFAULT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +67,7 @@ def _source(wish: Wish) -> Source:
             return known
     else:
         name = _free_name(clean.plain(wish.title, 150) or _host(wish.url), _host(wish.url))
-    licence = Licence.objects.keep(terms.DEFAULT)
+    licence = Licence.objects.keep(DEFAULT)
     return Source.objects.create(name=name, slug=_free_slug(name), url=wish.source_url[:2000], licence=licence)
 
 

@@ -26,6 +26,7 @@ def columns_of(made: Face) -> dict[str, Any]:
         "url": made.url[:2000],
         "credit": list(made.credit),
         "notices": list(made.notices),
+        "terms": " ".join(made.terms),
         "published_at": made.published,
         "updated_at": made.updated,
         "embargo_at": made.embargo,
@@ -56,6 +57,7 @@ class NewStory:
     url: str
     credit: list[str]
     notices: list[str]
+    terms: str
     is_corrected: bool = False
     first_seen_at: datetime
     order_at: datetime

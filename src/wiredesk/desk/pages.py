@@ -1,4 +1,4 @@
-"""The one door out: stories as pages for an outlet, cut to what it may show, judged by rights.leave at `now`."""
+"""The one door out: stories as pages for a surface, cut to what it may show, judged by desk.gate at `now`."""
 
 from __future__ import annotations
 
@@ -10,13 +10,15 @@ from typing import Literal
 from django.conf import settings
 from django.db.models import Count, Max, Q, QuerySet, Sum
 
+from wiredesk.desk import gate
 from wiredesk.desk.models import Hit, Licence, Section, Source, Story, Tag
 from wiredesk.desk.rows import as_value, corrections_of
 from wiredesk.news import popular
-from wiredesk.news.licence import Outlet
 from wiredesk.news.page import Page, compose
-from wiredesk.news.rights import leave, seen_after
+from wiredesk.news.rights import seen_after
 from wiredesk.news.story import Correction, Kind, Name, State
+from wiredesk.news.surface import Surface
+from wiredesk.news.terms import HIDING
 
 PER_PAGE = 30
 _ROWS_AT_ONCE = 60  # rows looked at for one more page of a list, since rights may drop some
@@ -51,10 +53,10 @@ class Ranked:
     readers: int
 
 
-def page_of(story: int, *, now: datetime, outlet: Outlet = "site") -> Page | None:
+def page_of(story: int, *, now: datetime, surface: Surface = Surface.PAGE) -> Page | None:
     """One story in full, as far as it may be shown; None where nothing may tell that it exists."""
     row = _rows().filter(pk=story).first()
-    return None if row is None else _page(row, outlet=outlet, now=now, corrections=corrections_of(row), whole=True)
+    return None if row is None else _page(row, surface=surface, now=now, corrections=corrections_of(row), whole=True)
 
 
 def shelf(
@@ -62,7 +64,7 @@ def shelf(
     key: str = "",
     *,
     now: datetime,
-    outlet: Outlet = "site",
+    surface: Surface = Surface.LIST,
 ) -> Shelf | None:
     """A shelf by its address, or None if there is none such. A topic is copy: it is there only with a story shown."""
     if kind == "front":
@@ -72,18 +74,24 @@ def shelf(
         return Shelf(kind=kind, key=key, name=f"{month[0]:%B %Y}") if month else None
     row = _MODELS[kind].objects.filter(slug=key).first()
     found = Shelf(kind=kind, key=key, name=row.name) if row else None
-    if kind == "tag" and found and not listing(found, now=now, limit=1, outlet=outlet).pages:
+    if kind == "tag" and found and not listing(found, now=now, limit=1, surface=surface).pages:
         return None
     return found
 
 
 def listing(
-    of: Shelf, *, now: datetime, cursor: str = "", limit: int = PER_PAGE, outlet: Outlet = "site", whole: bool = False
+    of: Shelf,
+    *,
+    now: datetime,
+    cursor: str = "",
+    limit: int = PER_PAGE,
+    surface: Surface = Surface.LIST,
+    whole: bool = False,
 ) -> Listing:
     """A shelf from `cursor` on (as a Listing gave it; a strange one means the newest). `whole` adds the bodies."""
     mark = _Cursor.read(cursor)
     rows = _on(of, now)
-    found = list(_shown(mark.cut(rows), outlet=outlet, now=now, whole=whole, limit=limit + 1))
+    found = list(_shown(mark.cut(rows), surface=surface, now=now, whole=whole, limit=limit + 1))
     more, found = len(found) > limit, found[:limit]
     if mark.is_upward:
         found.reverse()
@@ -96,20 +104,22 @@ def listing(
     )
 
 
-def neighbours(page: Page, *, now: datetime, outlet: Outlet = "site") -> tuple[Page | None, Page | None]:
+def neighbours(page: Page, *, now: datetime, surface: Surface = Surface.LIST) -> tuple[Page | None, Page | None]:
     """The story before this one and the one after it, as (older, newer)."""
     row = Story.objects.filter(pk=page.id).first()
     if row is None:
         return None, None
     rows = _on(Shelf(), now)
     older, newer = (
-        next(_shown(_Cursor.read(_Cursor.at(row, way)).cut(rows), outlet=outlet, now=now, limit=1), None)
+        next(_shown(_Cursor.read(_Cursor.at(row, way)).cut(rows), surface=surface, now=now, limit=1), None)
         for way in "-+"
     )
     return older[1] if older else None, newer[1] if newer else None
 
 
-def most_read(window: popular.Window, *, now: datetime, limit: int = 10, outlet: Outlet = "site") -> tuple[Ranked, ...]:
+def most_read(
+    window: popular.Window, *, now: datetime, limit: int = 10, surface: Surface = Surface.LIST
+) -> tuple[Ranked, ...]:
     """Stories with the most readers in a window, most first; one that may not be shown is not counted."""
     hits = Hit.objects.filter(story__state=State.LIVE)
     since = window.since(now)
@@ -118,11 +128,11 @@ def most_read(window: popular.Window, *, now: datetime, limit: int = 10, outlet:
     counts = hits.values_list("story").annotate(readers=Sum("count")).order_by("-readers", "-story")[: limit * 3]
     readers: Mapping[int, int] = dict(counts)
     rows = {row.pk: row for row in _rows().filter(pk__in=readers)}
-    pages = ((_page(rows[pk], outlet=outlet, now=now), readers[pk]) for pk in readers)
+    pages = ((_page(rows[pk], surface=surface, now=now), readers[pk]) for pk in readers)
     return tuple(Ranked(page=page, readers=n) for page, n in pages if page and page.public == "shown")[:limit]
 
 
-def corrected(*, now: datetime, limit: int = 100, outlet: Outlet = "site") -> tuple[Page, ...]:
+def corrected(*, now: datetime, limit: int = 100, surface: Surface = Surface.LIST) -> tuple[Page, ...]:
     """Stories that were corrected, the latest correction first, each with its corrections."""
     latest = (
         Story.objects.filter(is_corrected=True, events__kind=Kind.CORRECTION)
@@ -130,18 +140,18 @@ def corrected(*, now: datetime, limit: int = 100, outlet: Outlet = "site") -> tu
         .order_by("-at", "-id")
     )
     rows = latest.select_related(*_RELATED).prefetch_related("tags")[:limit]
-    pages = (_page(row, outlet=outlet, now=now, corrections=corrections_of(row)) for row in rows)
+    pages = (_page(row, surface=surface, now=now, corrections=corrections_of(row)) for row in rows)
     return tuple(page for page in pages if page and page.public == "shown")
 
 
-def find(query: str, *, now: datetime, limit: int = PER_PAGE, outlet: Outlet = "site") -> tuple[Page, ...]:
+def find(query: str, *, now: datetime, limit: int = PER_PAGE, surface: Surface = Surface.SEARCH) -> tuple[Page, ...]:
     """Stories whose headline holds every word of `query`, newest first. Copy that may not be shown is not searched."""
     rows = _on(Shelf(), now)
     words = query.replace("\0", " ").split()[:10]
     for word in words:
         rows = rows.filter(headline__icontains=word)
     newest = rows.order_by("-order_at", "-id")
-    return tuple(page for _, page in _shown(newest, outlet=outlet, now=now, limit=limit)) if words else ()
+    return tuple(page for _, page in _shown(newest, surface=surface, now=now, limit=limit)) if words else ()
 
 
 def shelves(kind: Literal["section", "source", "tag", "month"], *, now: datetime, limit: int = 100) -> tuple[Name, ...]:
@@ -156,9 +166,9 @@ def shelves(kind: Literal["section", "source", "tag", "month"], *, now: datetime
     return tuple(Name(name=row.name, slug=row.slug, url=getattr(row, "url", "")) for row in ordered[:limit])
 
 
-def addresses(*, now: datetime, outlet: Outlet = "site") -> Iterator[tuple[str, datetime]]:
+def addresses(*, now: datetime, surface: Surface = Surface.SITEMAP) -> Iterator[tuple[str, datetime]]:
     """Path and last change of every story a reader may see, newest first, for the sitemap."""
-    for row, page in _shown(_on(Shelf(), now).order_by("-order_at", "-id"), outlet=outlet, now=now, limit=50_000):
+    for row, page in _shown(_on(Shelf(), now).order_by("-order_at", "-id"), surface=surface, now=now, limit=50_000):
         yield page.path, max(moment for moment in (page.updated, page.published, row.went_out_at) if moment)
 
 
@@ -177,16 +187,26 @@ def _on(of: Shelf, now: datetime) -> QuerySet[Story]:
     return rows.filter(**{"tags__slug" if of.kind == "tag" else f"{of.kind}__slug": of.key})
 
 
-def _within_terms(now: datetime, outlet: Outlet = "site") -> QuerySet[Story]:
+def _within_terms(now: datetime, surface: Surface = Surface.LIST) -> QuerySet[Story]:
     """The rows that may be shown, as near as a query comes to rights.leave: a shelf's name is told on their account."""
-    terms = Q(pk=None)
+    terms, told = Q(pk=None), Q()
+    for word in (*HIDING, "nc") if settings.COMMERCIAL else HIDING:
+        told |= Q(terms__contains=word)
     for row in Licence.objects.all():
         licence = row.as_value()
-        since = seen_after(licence, outlet, now)
+        since = seen_after(licence, surface, now, here=gate.here())
         if since:
-            of = Q(source__licence=row, first_seen_at__gt=since)
+            of = Q(source__licence=row, first_seen_at__gt=since) & _in_languages(licence.languages)
             terms |= of & Q(embargo_open=False) if licence.obeys_embargo else of
-    return Story.objects.perhaps_public(now).filter(terms)
+    return Story.objects.perhaps_public(now).filter(terms).exclude(told)
+
+
+def _in_languages(languages: tuple[str, ...]) -> Q:
+    """Stories in one of these languages, as near as a query comes to rights.is_in; no languages: all."""
+    asked = Q()
+    for one in languages:
+        asked |= Q(language__iexact=one) | Q(language__istartswith=f"{one}-")
+    return asked
 
 
 def _month(key: str) -> tuple[datetime, datetime] | None:
@@ -200,14 +220,14 @@ def _month(key: str) -> tuple[datetime, datetime] | None:
 
 
 def _shown(
-    rows: QuerySet[Story], *, outlet: Outlet, now: datetime, limit: int, whole: bool = False
+    rows: QuerySet[Story], *, surface: Surface, now: datetime, limit: int, whole: bool = False
 ) -> Iterator[tuple[Story, Page]]:
     """The first `limit` rows that may really be shown, with their pages."""
     start = given = 0
     while given < limit:
         some = list(rows[start : start + min(_ROWS_AT_ONCE, limit + 5)])
         for row in some:
-            page = _page(row, outlet=outlet, now=now, whole=whole)
+            page = _page(row, surface=surface, now=now, whole=whole)
             if page and page.public == "shown":
                 yield row, page
                 given += 1
@@ -221,18 +241,25 @@ def _shown(
 def _page(
     row: Story,
     *,
-    outlet: Outlet,
+    surface: Surface,
     now: datetime,
     corrections: Iterable[Correction] = (),
     whole: bool = False,
 ) -> Page | None:
     story = as_value(row, tuple(corrections), now=now, whole=whole)
-    judged = leave(story, story.licence, outlet, now)
+    judged = gate.leave(story, surface, now)
     substitute = None
     if whole and judged.public == "gone" and row.replaced_by_id:
         other = _rows().filter(pk=row.replaced_by_id).first()
-        substitute = _page(other, outlet=outlet, now=now) if other else None
-    return compose(story, judged, site=settings.SITE_NAME, brief=not whole, substitute=substitute)
+        substitute = _page(other, surface=surface, now=now) if other else None
+    return compose(
+        story,
+        judged,
+        site=settings.SITE_NAME,
+        brief=not whole,
+        substitute=substitute,
+        has_card=whole and gate.leave(story, Surface.METADATA, now).public == "shown",
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,9 @@ from datetime import datetime
 
 from wiredesk.desk import models
 from wiredesk.news import clean
+from wiredesk.news.licence import Licence
 from wiredesk.news.story import Correction, Kind, Name, State, Story
+from wiredesk.news.terms import narrowed
 
 
 def as_value(
@@ -20,7 +22,7 @@ def as_value(
         headline=row.headline,
         slug=row.slug,
         order=row.order_at,
-        licence=source.licence.as_value(),
+        licence=licence_of(row),
         source=Name(name=source.name, slug=source.slug, url=source.url),
         feed=row.feed.title,
         first_seen=row.first_seen_at,
@@ -45,6 +47,12 @@ def as_value(
         corrected=row.is_corrected,
         edited=tuple(row.edits.values_list("field", flat=True).order_by("field").distinct()) if whole else (),
     )
+
+
+def licence_of(row: models.Story) -> Licence:
+    """Its source's terms without what the copy itself takes away."""
+    licence = row.source.licence.as_value()
+    return narrowed(licence, row.terms.split()) if row.terms else licence
 
 
 def _safe(html: str, row: models.Story) -> str:

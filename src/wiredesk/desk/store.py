@@ -13,7 +13,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection
 
 from wiredesk.desk.models import Licence
-from wiredesk.news.licence import PRESETS
+from wiredesk.news.presets import PRESETS
 
 
 def ensure() -> None:

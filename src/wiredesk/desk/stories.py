@@ -18,6 +18,7 @@ from wiredesk.news.face import Face
 from wiredesk.news.licence import Selection
 from wiredesk.news.match import Candidate
 from wiredesk.news.story import Kind, State
+from wiredesk.news.terms import UNCLEAR
 
 _SHARING = (
     "SELECT mark.key, story.id, story.headline, story.standfirst, story.body, story.source_id, story.state "
@@ -102,6 +103,7 @@ class Stories:
             self._events.append((story, Kind.PUBLISH, None, ""))
             story.went_out_at = self.now if is_public(story, self.licence, self.now) else None
         self._tags.append((story, made.tags))
+        self._doubt(story, made)
         return story
 
     def carry(self, item: Row, story: Found, by: Candidate | None, marks: Iterable[str]) -> None:
@@ -134,6 +136,7 @@ class Stories:
         whole = story if isinstance(story, NewStory) else self._whole(story)
         if made:
             self._show(whole, made)
+            self._doubt(whole, made)
             self._tags.append((story, made.tags))
         whole.is_corrected = whole.is_corrected or event is Kind.CORRECTION
         whole.state = next_state(State(whole.state), event)
@@ -153,6 +156,10 @@ class Stories:
     def alert(self, text: str, story: Found | Story | None) -> None:
         """Tell the desk, once the story has been written."""
         self._alerts.append((text, story))
+
+    def _doubt(self, story: Story | NewStory, made: Face) -> None:
+        if UNCLEAR in made.terms:
+            self.alert("Its rights statement cannot be understood, so nothing of it is shown.", story)
 
     def write(self) -> None:
         """Save everything, parents first."""

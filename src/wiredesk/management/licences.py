@@ -8,7 +8,9 @@ from pathlib import Path
 
 from wiredesk.desk import models
 from wiredesk.news.errors import NewsError
-from wiredesk.news.licence import PRESETS, Licence, licence_from
+from wiredesk.news.licence import Licence
+from wiredesk.news.licence_file import licence_from
+from wiredesk.news.presets import PRESETS
 
 
 def licence_named(name: str) -> Licence | None:

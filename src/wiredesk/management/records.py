@@ -7,16 +7,18 @@ from typing import Any
 
 from django.conf import settings
 
+from wiredesk.desk import gate
 from wiredesk.desk.models import Feed, Story
 from wiredesk.desk.rows import as_value
 from wiredesk.management.base import moment
-from wiredesk.news import links, rights
+from wiredesk.news import links
+from wiredesk.news.surface import Surface
 
 
 def story_record(row: Story, *, now: datetime) -> dict[str, Any]:
     """One story; `public` is what readers get now: shown, notice, gone or hidden."""
     value = as_value(row, now=now, whole=False)
-    leave = rights.leave(value, value.licence, "site", now)
+    leave = gate.leave(value, Surface.PAGE, now)
     return {
         "id": row.pk,
         "headline": row.headline,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from wiredesk.news import clean, links
+from wiredesk.news import clean, links, terms
 from wiredesk.news.item import Date, Item
 
 MAX_HEADLINE = 400
@@ -25,7 +25,7 @@ MAX_BARE = 100  # characters of it, since not every script has spaces
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Face:
     """`standfirst` and `body` are safe HTML by clean.POLICY, `text` is both as plain text, `copy` without what another
-    publisher would put in front; times are aware UTC.
+    publisher would put in front; times are aware UTC. `terms` are words of news.terms.
     """
 
     headline: str
@@ -40,6 +40,7 @@ class Face:
     url: str = ""
     credit: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     published: datetime | None = None
     updated: datetime | None = None
@@ -69,6 +70,7 @@ def face(item: Item, *, base: str) -> Face:
         url=item.url,
         credit=_distinct((clean.plain(credit.name, 120) for credit in item.credit), 5),
         notices=_distinct((clean.plain(right.notice or right.terms, 300) for right in item.rights), MAX_NOTICES),
+        terms=terms.stated(item) if item.rights or item.extra or item.links else (),
         tags=_tags(item),
         published=_utc(item.published),
         updated=_utc(item.updated),

@@ -1,18 +1,23 @@
-"""What a source lets us do, as data: the licence, its presets, one from a file. Unknown means the most restrictive."""
+"""What a source lets us do, as data: the licence and its choices. Unknown means the most restrictive.
+
+A grant that is not named is not given; a limit or a duty that is not named is not there. Each choice begins with its
+most restrictive value: the narrower of two is the lesser. Presets are in presets.py, files of terms in licence_file.py.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import IntEnum
 from typing import Any, Literal
 
-from wiredesk.news.errors import NewsError
+from wiredesk.news.surface import OUTLETS, Outlet
 
-Outlet = Literal["site", "feeds"]
-OUTLETS: tuple[Outlet, ...] = ("site", "feeds")
+Rel = Literal["nofollow", "sponsored", "ugc", "noreferrer", "external", "author"]
+RELS: tuple[Rel, ...] = ("nofollow", "sponsored", "ugc", "noreferrer", "external", "author")
 MAX_WORDS = 10_000
 MAX_DAYS = 36_500
+MAX_DAILY = 100_000
 
 
 class Extent(IntEnum):
@@ -24,6 +29,15 @@ class Extent(IntEnum):
     FULL = 3
 
 
+class Editing(IntEnum):
+    """What of the copy may be changed: nothing; time, place and house style; also cuts; anything."""
+
+    NONE = 0
+    STYLE = 1
+    SHORTEN = 2
+    FREE = 3
+
+
 class Selection(IntEnum):
     """Who lets a story of this source out: an editor, or the system by itself."""
 
@@ -31,122 +45,144 @@ class Selection(IntEnum):
     AUTOMATIC = 1
 
 
+class Position(IntEnum):
+    """Where the credit stands: above the copy, or below it."""
+
+    TOP = 0
+    END = 1
+
+
+class Link(IntEnum):
+    """Whether a link to the original has to go with the copy."""
+
+    REQUIRED = 0
+    FREE = 1
+
+
+class Pixel(IntEnum):
+    """Whether the source has to be able to count its readers on our pages."""
+
+    REQUIRED = 0
+    NONE = 1
+
+
+class Consent(IntEnum):
+    """What readers would have to agree to for a counting pixel: the class it has in a consent notice."""
+
+    MARKETING = 0
+    STATISTICS = 1
+    NECESSARY = 2
+
+
+class Images(IntEnum):
+    """Which pictures may go with the copy: none, those with a credit or caption of their own, all."""
+
+    NONE = 0
+    CREDITED = 1
+    ALL = 2
+
+
+class Indexing(IntEnum):
+    """What search engines are told: not at all; not as news; the original is the one to list; this page is."""
+
+    NOINDEX = 0
+    NEWS_NOINDEX = 1
+    ORIGINAL = 2
+    OWN = 3
+
+
+class Mining(IntEnum):
+    """Whether machines may mine the copy and learn from it."""
+
+    RESERVED = 0
+    ALLOWED = 1
+
+
+class Remains(IntEnum):
+    """What may stay at a story's address when its time is over."""
+
+    NOTHING = 0
+    HEADLINE = 1
+
+
+class Notify(IntEnum):
+    """Whether the source has to be told of a use: before it, after it, never."""
+
+    BEFORE = 0
+    AFTER = 1
+    NEVER = 2
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Licence:
     """What a source lets us do. `words` is the length of an excerpt, `keep_days` how long a story stays (None: always).
 
-    `outlets` names every outlet that may have it, `credit` is the line the source asks for, `url` has the full terms.
+    `outlets` names every outlet that may have it: feeds, api and partners pass copy on to others, and `republish` lets
+    readers do so. `daily` is the most stories a day (None: any number). `credit` is the line the source asks for,
+    `link_rel` what a link to the original says beside it. `territories` (ISO 3166) and `languages` (BCP 47) limit where
+    and in which language it may be shown; empty: no limit. `url` has the full terms.
     """
 
     name: str
     extent: Extent = Extent.NOTHING
     words: int = 0
+    editing: Editing = Editing.NONE
+    headline_may_change: bool = False
+    images: Images = Images.NONE
     selection: Selection = Selection.HUMAN
+    daily: int | None = None
     obeys_embargo: bool = True
     keep_days: int | None = None
+    afterwards: Remains = Remains.NOTHING
     outlets: tuple[Outlet, ...] = ()
+    republish: bool = False
+    commercial: bool = False
+    territories: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    comments: bool = False
+    indexing: Indexing = Indexing.NOINDEX
+    mining: Mining = Mining.RESERVED
+    link: Link = Link.REQUIRED
+    link_rel: tuple[Rel, ...] = ()
     credit: str = ""
+    credit_position: Position = Position.TOP
+    pixel: Pixel = Pixel.NONE
+    pixel_consent: Consent = Consent.MARKETING
+    notify: Notify = Notify.NEVER
     url: str = ""
     title: str = ""
 
 
-PRESETS: Mapping[str, Licence] = {
-    licence.name: licence
-    for licence in (
-        Licence(name="all-rights-reserved", title="All rights reserved"),
-        Licence(
-            name="headline-and-link",
-            title="Headline and link",
-            extent=Extent.HEADLINE,
-            selection=Selection.AUTOMATIC,
-            outlets=OUTLETS,
-        ),
-        Licence(
-            name="cc-by",
-            title="Creative Commons Attribution 4.0",
-            extent=Extent.FULL,
-            selection=Selection.AUTOMATIC,
-            outlets=OUTLETS,
-            url="https://creativecommons.org/licenses/by/4.0/",
-        ),
-        Licence(
-            name="cc-by-nd",
-            title="Creative Commons Attribution-NoDerivatives 4.0",
-            extent=Extent.FULL,
-            outlets=OUTLETS,
-            url="https://creativecommons.org/licenses/by-nd/4.0/",
-        ),
-        Licence(
-            name="public-domain",
-            title="Public domain",
-            extent=Extent.FULL,
-            selection=Selection.AUTOMATIC,
-            outlets=OUTLETS,
-            url="https://creativecommons.org/publicdomain/mark/1.0/",
-        ),
-        Licence(name="agency-contract", title="Agency contract", extent=Extent.FULL, keep_days=30, outlets=("site",)),
-    )
+FIELDS: tuple[str, ...] = tuple(field.name for field in fields(Licence))
+CHOICES: Mapping[str, type[IntEnum]] = {
+    "extent": Extent,
+    "editing": Editing,
+    "images": Images,
+    "selection": Selection,
+    "afterwards": Remains,
+    "indexing": Indexing,
+    "mining": Mining,
+    "link": Link,
+    "credit_position": Position,
+    "pixel": Pixel,
+    "pixel_consent": Consent,
+    "notify": Notify,
 }
-DEFAULT = PRESETS["headline-and-link"]
+LISTS: Mapping[str, tuple[str, ...]] = {"outlets": OUTLETS, "link_rel": RELS}
+CODES: Mapping[str, str] = {"territories": r"[A-Z]{2}", "languages": r"[a-z]{2,3}(-[a-z0-9]{2,8}){0,3}"}
+NUMBERS: Mapping[str, int] = {"words": MAX_WORDS, "keep_days": MAX_DAYS, "daily": MAX_DAILY}
+FLAGS = ("obeys_embargo", "headline_may_change", "republish", "commercial", "comments")
+TEXTS = ("credit", "url", "title")
+_NOWHERE = ("",)  # a limit that nobody can read is one that nothing meets
 
 
-def licence_from(terms: Mapping[str, Any], name: str) -> Licence:
-    """A licence from a file's keys (those of Licence; choices by name). NewsError names the key that is wrong."""
-    known = {"extent", "words", "selection", "obeys_embargo", "keep_days", "outlets", "credit", "url", "title", "name"}
-    for key in terms:
-        if key not in known:
-            raise NewsError(f"licence {name}: unknown key {key!r}; known are {', '.join(sorted(known))}")
-    return Licence(
-        name=name,
-        extent=_chosen(terms, "extent", Extent, Extent.NOTHING),
-        selection=_chosen(terms, "selection", Selection, Selection.HUMAN),
-        words=_number(terms, "words", MAX_WORDS) or 0,
-        keep_days=_number(terms, "keep_days", MAX_DAYS),
-        obeys_embargo=_embargo(terms, name),
-        outlets=_outlets(terms, name),
-        credit=_text(terms, "credit"),
-        url=_text(terms, "url"),
-        title=_text(terms, "title") or name,
-    )
-
-
-def _chosen(terms: Mapping[str, Any], key: str, among: type[Any], default: Any) -> Any:
-    value = terms.get(key)
-    if value is None:
-        return default
-    try:
-        return among[str(value).upper()]
-    except KeyError:
-        choices = ", ".join(choice.name.lower() for choice in among)
-        raise NewsError(f"licence: {key} is one of {choices}, not {value!r}") from None
-
-
-def _number(terms: Mapping[str, Any], key: str, most: int) -> int | None:
-    value = terms.get(key)
-    if value is None:
-        return None
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= most:
-        raise NewsError(f"licence: {key} is a whole number from 0 to {most}, not {value!r}")
-    return value
-
-
-def _embargo(terms: Mapping[str, Any], name: str) -> bool:
-    value = terms.get("obeys_embargo", True)
-    if not isinstance(value, bool):
-        raise NewsError(f"licence {name}: obeys_embargo is true or false, not {value!r}")
-    return value
-
-
-def _outlets(terms: Mapping[str, Any], name: str) -> tuple[Outlet, ...]:
-    """Not named means none: what a licence does not open stays shut."""
-    value = terms.get("outlets", ())
-    if isinstance(value, str) or not all(outlet in OUTLETS for outlet in value):
-        raise NewsError(f"licence {name}: outlets is a list of {', '.join(OUTLETS)}, not {value!r}")
-    return tuple(outlet for outlet in OUTLETS if outlet in value)
-
-
-def _text(terms: Mapping[str, Any], key: str) -> str:
-    value = terms.get(key, "")
-    if not isinstance(value, str):
-        raise NewsError(f"licence: {key} is text, not {value!r}")
-    return value.strip()
+def known(kept: Mapping[str, Any]) -> Licence:
+    """A licence of its fields as a row keeps them. What is not known falls away to the most restrictive."""
+    told = dict(kept)
+    for name, choice in CHOICES.items():
+        told[name] = choice._value2member_map_.get(told[name], choice(0))
+    for name, among in LISTS.items():
+        told[name] = tuple(one for one in among if one in told[name])
+    for name in CODES:
+        told[name] = tuple(told[name]) if isinstance(told[name], list | tuple) else _NOWHERE
+    return Licence(**told)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 from unicodedata import bidirectional
 
-from wiredesk.news import clean, credit, links
-from wiredesk.news.licence import Extent
+from wiredesk.news import clean, credit, images, links
+from wiredesk.news.licence import Extent, Indexing, Link, Mining, Position
 from wiredesk.news.rights import Leave, Public
 from wiredesk.news.story import Correction, Name, Story
 
@@ -24,7 +25,10 @@ class Page:
 
     `instead` is the story that stands in for one that is gone, by headline ("" where that may not be seen) and path.
     `public` is shown, notice (known to exist, copy withheld: 200) or gone (410); only a shown page holds any copy.
-    `is_whole` is False where the terms allow less than everything; `via` is where the rest can be read.
+    `is_whole` is False where the terms allow less than everything; `via` is where the rest can be read, `via_rel` what
+    a link there says of itself. `canonical` is the address that search engines are to list, where it is not our own.
+    `robots` is what they are told besides, `is_news` False keeps it out of news indexes, `is_reserved` from mining.
+    `has_card` says whether the page's head may tell of it (OpenGraph).
     """
 
     id: int
@@ -48,7 +52,15 @@ class Page:
     source: Name = Name(name="")
     feed: str = ""
     via: str = ""
+    via_rel: str = "noopener"
+    canonical: str = ""
+    robots: tuple[str, ...] = ()
+    is_news: bool = True
+    is_reserved: bool = False
+    has_card: bool = True
     credit_line: str = ""
+    is_credit_owed: bool = False
+    is_credit_first: bool = False
     disclosure: str = ""
     notices: tuple[str, ...] = ()
     licence: Name = Name(name="")
@@ -59,7 +71,13 @@ class Page:
 
 
 def compose(
-    story: Story, leave: Leave, *, site: str, brief: bool = False, substitute: Page | None = None
+    story: Story,
+    leave: Leave,
+    *,
+    site: str,
+    brief: bool = False,
+    substitute: Page | None = None,
+    has_card: bool = True,
 ) -> Page | None:
     """Cut a story to its leave; None where nothing may tell that it exists. `brief` leaves out the body, for lists.
 
@@ -71,15 +89,23 @@ def compose(
         path, instead = links.path(story.id, "withheld"), _instead(leave, substitute)
         return Page(id=story.id, code=links.code(story.id), path=path, public=leave.public, instead=instead)
     standfirst, body = _cut(story, leave)
+    more = {
+        "standfirst": standfirst,
+        "body": "" if brief else body,
+        "snippet": clean.text_of(clean.excerpt(standfirst or body, SNIPPET_WORDS)),
+        "disclosure": credit.disclosure(story, leave, site=site),
+        "has_card": has_card,
+    }
+    return _page(story, leave, more | _duties(story))
+
+
+def _page(story: Story, leave: Leave, more: Mapping[str, Any]) -> Page:
     return Page(
         id=story.id,
         code=links.code(story.id),
         path=links.path(story.id, story.slug),
         public="shown",
         headline=story.headline,
-        standfirst=standfirst,
-        body="" if brief else body,
-        snippet=clean.text_of(clean.excerpt(standfirst or body, SNIPPET_WORDS)),
         is_whole=leave.extent is Extent.FULL,
         byline=story.byline if leave.extent > Extent.HEADLINE else "",
         dateline=story.dateline if leave.extent > Extent.HEADLINE else "",
@@ -94,13 +120,30 @@ def compose(
         feed=story.feed,
         via=story.url,
         credit_line=credit.line(story),
-        disclosure=credit.disclosure(story, leave, site=site),
         notices=story.notices,
         licence=Name(name=story.licence.title or story.licence.name, url=story.licence.url),
         carriers=story.carriers,
         corrections=story.corrections,
         why=leave.why,
+        **more,
     )
+
+
+def _duties(story: Story) -> dict[str, Any]:
+    """What the terms ask of a page: credit and link, and what machines are told."""
+    terms = story.licence
+    is_elsewhere = terms.indexing is Indexing.ORIGINAL and bool(story.url)
+    is_listed = is_elsewhere or terms.indexing in (Indexing.OWN, Indexing.NEWS_NOINDEX)
+    is_reserved = terms.mining is Mining.RESERVED
+    return {
+        "via_rel": " ".join(("noopener", *terms.link_rel)),
+        "canonical": story.url if is_elsewhere else "",
+        "robots": (() if is_listed else ("noindex",)) + (("noai", "noimageai") if is_reserved else ()),
+        "is_news": terms.indexing is not Indexing.NEWS_NOINDEX,
+        "is_reserved": is_reserved,
+        "is_credit_owed": bool(terms.credit) or terms.link is Link.REQUIRED,
+        "is_credit_first": terms.credit_position is Position.TOP,
+    }
 
 
 def _instead(leave: Leave, substitute: Page | None) -> Name | None:
@@ -112,13 +155,14 @@ def _instead(leave: Leave, substitute: Page | None) -> Name | None:
 
 def _cut(story: Story, leave: Leave) -> tuple[str, str]:
     """Standfirst and body as far as the leave goes. An excerpt's words are counted over both together."""
-    if leave.extent is Extent.FULL:
-        return story.standfirst, story.body
-    if leave.extent is not Extent.EXCERPT:
+    if leave.extent < Extent.EXCERPT:
         return "", ""
-    standfirst = clean.excerpt(story.standfirst, leave.words)
+    standfirst, body = (images.allowed(copy, leave.images) for copy in (story.standfirst, story.body))
+    if leave.extent is Extent.FULL:
+        return standfirst, body
+    standfirst = clean.excerpt(standfirst, leave.words)
     left = leave.words - clean.word_count(clean.text_of(standfirst))
-    return standfirst, clean.excerpt(story.body, left) if left > 0 else ""
+    return standfirst, clean.excerpt(body, left) if left > 0 else ""
 
 
 def _labels(story: Story) -> tuple[str, ...]:

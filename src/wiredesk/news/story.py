@@ -70,6 +70,7 @@ class Standing:
     embargo_open: bool = False
     expiry: datetime | None = None
     went_out: datetime | None = None
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +91,6 @@ class Story(Standing):
     body: str = ""
     byline: str = ""
     dateline: str = ""
-    language: str = ""
     url: str = ""
     published: datetime | None = None
     updated: datetime | None = None

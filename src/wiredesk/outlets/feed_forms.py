@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
+from html import escape
 from typing import Any
 
 from lxml import etree
@@ -58,7 +59,12 @@ def permanent_id(page: Page, site: str) -> str:
 
 def _html(page: Page) -> str:
     """What a feed's reader is shown, with the credit that belongs to it."""
-    return f"{page.standfirst}{page.body}"
+    copy = f"{page.standfirst}{page.body}"
+    if not (copy and page.is_credit_owed):
+        return copy
+    link = f' <a href="{escape(page.via)}" rel="{page.via_rel}">The original</a>' if page.via else ""
+    owed = f"<p>{escape(page.credit_line)}{link}</p>"
+    return owed + copy if page.is_credit_first else copy + owed
 
 
 def _byline(page: Page) -> str:

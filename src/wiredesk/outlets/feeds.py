@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.views.decorators.http import require_safe
 
 from wiredesk.desk import pages
+from wiredesk.news.surface import Surface
 from wiredesk.outlets import feed_forms
 from wiredesk.outlets.feed_forms import Document
 from wiredesk.outlets.site import answers
@@ -30,10 +31,10 @@ def feed(
 ) -> HttpResponse:
     """The newest stories of a shelf that may go out in feeds. 304 where nothing has changed."""
     now = datetime.now(UTC)
-    shelf = pages.shelf(kind, key, now=now, outlet="feeds") if form in FORMS else None
+    shelf = pages.shelf(kind, key, now=now, surface=Surface.FEEDS) if form in FORMS else None
     if shelf is None:
         return answers.not_found(request)
-    listing = pages.listing(shelf, now=now, limit=ITEMS, outlet="feeds", whole=True)
+    listing = pages.listing(shelf, now=now, limit=ITEMS, surface=Surface.FEEDS, whole=True)
     title = f"{settings.SITE_NAME}: {shelf.name}" if shelf.name else settings.SITE_NAME
     path = f"/{kind}/{key}/" if key else "/"
     document = Document(title=title, site=settings.SITE_URL, path=path, form=form, pages=listing.pages)
@@ -43,6 +44,7 @@ def feed(
     asked = request.headers.get("If-None-Match", "")
     is_known = etag in (tag.strip().removeprefix("W/") for tag in asked.split(",")) or asked.strip() == "*"
     answer = HttpResponseNotModified() if is_known else HttpResponse(body, content_type=content_type)
+    answers.reserve(answer, listing.pages)
     answer["ETag"] = etag
     answer["Cache-Control"] = "public, max-age=60"
     answer["Cross-Origin-Resource-Policy"] = "cross-origin"

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from wiredesk.desk import pages
 from wiredesk.news import links
+from wiredesk.news.surface import Surface
 from wiredesk.outlets.site import answers
 
 
@@ -16,7 +17,7 @@ from wiredesk.outlets.site import answers
 def short(request: HttpRequest, code: str) -> HttpResponse:
     """301 to the story; for one that was withdrawn, the notice that stands at its own address."""
     number = links.story_of(code)
-    page = pages.page_of(number, now=datetime.now(UTC)) if number else None
+    page = pages.page_of(number, now=datetime.now(UTC), surface=Surface.SHORTLINK) if number else None
     if page is None:
         return answers.not_found(request)
     if page.public == "shown":

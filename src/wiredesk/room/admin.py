@@ -4,36 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 
-from wiredesk.desk.models import Feed, Licence, Section, Source
-from wiredesk.news.licence import OUTLETS
+from wiredesk.desk.models import Feed, Section, Source
+from wiredesk.room.admin_licence import LicenceAdmin
+
+__all__ = ["LicenceAdmin"]
 
 admin.site.site_header = admin.site.site_title = "Configuration"
 admin.site.index_title = "Sources, terms and people"
-
-
-class LicenceForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for mypy only
-    """The terms of a licence; outlets as boxes to tick, none ticked means none allowed."""
-
-    outlets = forms.MultipleChoiceField(
-        choices=[(outlet, outlet) for outlet in OUTLETS], widget=forms.CheckboxSelectMultiple, required=False
-    )
-
-    class Meta:
-        model = Licence
-        fields = "__all__"
-
-    def clean_outlets(self) -> list[str]:
-        """A list, as it is kept."""
-        return list(self.cleaned_data["outlets"])
-
-
-@admin.register(Licence)
-class LicenceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic for mypy only
-    form = LicenceForm
-    list_display = ("title", "name", "extent", "selection", "keep_days")
 
 
 @admin.register(Source)

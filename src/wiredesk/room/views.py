@@ -13,12 +13,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from wiredesk.desk import edit
+from wiredesk.desk import edit, gate
 from wiredesk.desk.models import Alert, Delivery, Feed, Story
 from wiredesk.desk.rows import as_value, corrections_of
-from wiredesk.news import rights
 from wiredesk.news.errors import NewsError
 from wiredesk.news.story import State
+from wiredesk.news.surface import Surface
 from wiredesk.outlets.site import copy
 from wiredesk.room import forms
 from wiredesk.room.access import editors_only
@@ -61,7 +61,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 def _line(row: Story, now: datetime) -> dict[str, Any]:
     value = as_value(row, now=now, whole=False)
-    leave = rights.leave(value, value.licence, "site", now)
+    leave = gate.leave(value, Surface.PAGE, now)
     return {"story": row, "leave": leave, "acts": OFFERED[row.state]}
 
 

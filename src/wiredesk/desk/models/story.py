@@ -68,6 +68,7 @@ class Story(models.Model):
     url = models.CharField(max_length=2000, blank=True)
     credit = models.JSONField(default=list)
     notices = models.JSONField(default=list)
+    terms = models.CharField(max_length=100, blank=True)  # what the copy itself takes away: words of news.terms
     is_corrected = models.BooleanField(default=False)
     replaced_by = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False

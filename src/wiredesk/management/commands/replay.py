@@ -19,7 +19,7 @@ from wiredesk.desk.followup import Happened
 from wiredesk.desk.models import Alert, Carrier, Feed, Story, Version
 from wiredesk.management import base
 from wiredesk.news import clean
-from wiredesk.news.licence import PRESETS
+from wiredesk.news.presets import PRESETS
 from wiredesk.news.profile import Profile
 
 _NOT_DELIVERIES = (".json.license", ".md", ".toml")

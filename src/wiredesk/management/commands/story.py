@@ -8,11 +8,13 @@ from typing import Any
 
 from django.core.management.base import CommandError
 
+from wiredesk.desk import gate
 from wiredesk.desk.models import Carrier, Event, Story
 from wiredesk.desk.rows import as_value, corrections_of
 from wiredesk.management import base
 from wiredesk.management.records import story_record
-from wiredesk.news import clean, credit, rights
+from wiredesk.news import clean, credit
+from wiredesk.news.surface import Surface
 
 
 class Command(base.Command):
@@ -44,7 +46,7 @@ class Command(base.Command):
 def _record(row: Story, *, history: bool) -> dict[str, Any]:
     moment = base.now()
     value = as_value(row, corrections_of(row), now=moment)
-    leave = rights.leave(value, value.licence, "site", moment)
+    leave = gate.leave(value, Surface.PAGE, moment)
     record = {
         **story_record(row, now=moment),
         "byline": row.byline,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -19,11 +19,11 @@ MAX_SECTIONS = 10
 
 
 def framed(
-    request: HttpRequest, template: str, context: Mapping[str, Any], *, status: int = 200, indexed: bool = True
+    request: HttpRequest, template: str, context: Mapping[str, Any], *, status: int = 200, robots: tuple[str, ...] = ()
 ) -> HttpResponse:
     """A page of the site: masthead, sections, the content, footer.
 
-    No session is looked at, so no cookie is ever set.
+    No session is looked at, so no cookie is ever set. `robots` is what search engines are told of it.
     """
     now = datetime.now(UTC)
     frame = {
@@ -32,7 +32,7 @@ def framed(
         "now": now,
         "style": styles.address(),
         "sections": pages.shelves("section", now=now, limit=MAX_SECTIONS),
-        "indexed": indexed and status == 200,
+        "robots": ", ".join(robots) if status == 200 else "noindex",
         "here": request.path,
         "feed": "",
     }
@@ -40,6 +40,22 @@ def framed(
     answer["Cross-Origin-Resource-Policy"] = "same-origin"
     answer["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), browsing-topics=()"
     answer["Cache-Control"] = "no-cache"
+    return answer
+
+
+def obey(answer: HttpResponse, page: Page) -> HttpResponse:
+    """What a story's terms tell machines, as headers: X-Robots-Tag, and TDMRep (W3C CG report of 2024)."""
+    said = [", ".join(page.robots)] if page.robots else []
+    said += [] if page.is_news else ["googlebot-news: noindex"]
+    if said:
+        answer["X-Robots-Tag"] = ", ".join(said)
+    return reserve(answer, (page,))
+
+
+def reserve(answer: HttpResponse, shown: Iterable[Page]) -> HttpResponse:
+    """Keep what holds copy that is reserved from mining from being mined."""
+    if any(page.is_reserved for page in shown):
+        answer["tdm-reservation"] = "1"
     return answer
 
 
@@ -53,7 +69,7 @@ def most_read(now: datetime, limit: int = 5) -> tuple[pages.Ranked, ...]:
 def withheld(request: HttpRequest, page: Page) -> HttpResponse:
     """A story that readers knew: being checked (200), or withdrawn for good (410). Nothing of the copy is in it."""
     gone = page.public == "gone"
-    return framed(request, "withheld.html", {"page": page}, status=410 if gone else 200, indexed=False)
+    return framed(request, "withheld.html", {"page": page}, status=410 if gone else 200, robots=("noindex",))
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from wiredesk.desk import pages
 from wiredesk.news import popular as windows
 from wiredesk.news.page import Page
+from wiredesk.news.surface import Surface
 from wiredesk.outlets.site import answers, copy, readers, styles
 
 Kind = Literal["section", "source", "tag"]
@@ -39,12 +40,12 @@ def front(request: HttpRequest) -> HttpResponse:
         "feed": "/feed",
         "path": "/",
     }
-    return answers.framed(request, "front.html", context)
+    return answers.reserve(answers.framed(request, "front.html", context), listing.pages)
 
 
 def _in_full(page: Page, now: datetime) -> Page:
     """A page of a list with its body, unless it was withdrawn since the list was made."""
-    whole = pages.page_of(page.id, now=now)
+    whole = pages.page_of(page.id, now=now, surface=Surface.LIST)
     return whole if whole and whole.public == "shown" else page
 
 
@@ -76,7 +77,7 @@ def _list(request: HttpRequest, shelf: pages.Shelf, *, label: str, feed: str = "
         "topics": pages.shelves("tag", now=now, limit=TOPICS),
         "popular": answers.most_read(now),
     }
-    return answers.framed(request, "list.html", context)
+    return answers.reserve(answers.framed(request, "list.html", context), listing.pages)
 
 
 @require_safe
@@ -101,7 +102,7 @@ def story(request: HttpRequest, number: int, slug: str = "") -> HttpResponse:
         "newer": newer,
         "popular": [one for one in answers.most_read(now, 6) if one.page.id != page.id][:5],
     }
-    return answers.framed(request, "story.html", context)
+    return answers.obey(answers.framed(request, "story.html", context, robots=page.robots), page)
 
 
 @require_safe
@@ -145,7 +146,7 @@ def search(request: HttpRequest) -> HttpResponse:
     query = " ".join(request.GET.get("q", "")[:MAX_QUERY].split())
     found = pages.find(query, now=datetime.now(UTC))
     context = {"query": query, "pages": found, "is_full": len(found) == pages.PER_PAGE}
-    return answers.framed(request, "search.html", context, indexed=False)
+    return answers.reserve(answers.framed(request, "search.html", context, robots=("noindex",)), found)
 
 
 @require_safe

@@ -17,7 +17,8 @@ from typing import Any
 from wiredesk.desk import following
 from wiredesk.desk.following import Wish
 from wiredesk.desk.models import Feed
-from wiredesk.news.licence import PRESETS, licence_from
+from wiredesk.news.licence_file import licence_from
+from wiredesk.news.presets import PRESETS
 from wiredesk.wires.sample import write
 
 
