@@ -51,8 +51,8 @@ class Command(base.Command):
 def _leave() -> None:
     """End at once, now that all is written.
 
-    A thread of the web server that is still ending would call a Python that has gone, and the program would leave with a
-    panic instead of 0.
+    A thread of the web server that is still ending would call a Python that has gone, and the program would leave with
+    a panic instead of 0.
     """
     connections.close_all()
     logging.shutdown()
