@@ -152,4 +152,4 @@ def test_copy_that_is_given_away_one_by_one_waits_for_an_editor_and_is_passed_on
     assert {terms.indexing for terms in given} == {Indexing.ORIGINAL}
     assert {terms.images for terms in given} == {Images.NONE}
     assert not any("feeds" in terms.outlets or terms.republish for terms in given)
-    assert [terms.pixel for terms in given] == [Pixel.NONE, Pixel.REQUIRED, Pixel.NONE]
+    assert [terms.pixel for terms in given] == [Pixel.REQUIRED, Pixel.REQUIRED, Pixel.NONE]

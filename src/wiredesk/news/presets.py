@@ -109,7 +109,13 @@ PRESETS: Mapping[str, Licence] = {
         _cc("by-nc-sa", "Attribution-NonCommercial-ShareAlike"),
         _cc("by-nc-nd", "Attribution-NonCommercial-NoDerivatives"),
         # Cuts and photographs need leave, the line stands on top, nothing is passed on, the original is canonical.
-        replace(_GIVEN, name="propublica-like", title="Republished one by one, credit on top"),
+        # So may a counter: some versions of such terms ask for one, and what is not certain is taken as asked for.
+        replace(
+            _GIVEN,
+            name="propublica-like",
+            title="Republished one by one, credit on top",
+            pixel=Pixel.REQUIRED,
+        ),
         # A page counter is a condition, and images have licences of their own.
         replace(
             _GIVEN,
