@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.makers import PUBLIC, at, entry, feed, take
-from wiredesk.desk import edit, pages
+from wiredesk.desk import edit, intake, pages
+from wiredesk.desk.intake import Taken
 from wiredesk.desk.models import Advice, Alert, Carrier, Event, Feed, Item, Story
 from wiredesk.news.story import Kind
 
@@ -138,3 +139,98 @@ def test_a_substitute_for_a_story_that_lives_is_only_new() -> None:
 
     assert [one.event for one in taken.happened] == [Kind.NEW]
     assert (public("lna-2026-0411"), PUBLIC.name) == ("shown", "public-domain")
+
+
+def nitf(number: int, refs: str = "", status: str = "", body: str = "") -> bytes:
+    """One NITF document of a story of its own, with what it says of another one."""
+    text = (
+        body
+        or f"<p>The keeper of the light wrote down {number * 7919} boats that night, and none of them came back.</p>"
+    )
+    return (
+        f"<nitf><head><title>Document {number}</title><docdata {refs}{status}><doc-id id-string='LNA-{number}' regsrc='LNA'/>"
+        f"</docdata></head><body><body.head><hedline><hl1>Document {number}</hl1></hedline></body.head>"
+        f"<body.content>{text}</body.content></body></nitf>"
+    ).encode()
+
+
+def bring(to: Feed, body: bytes, hours: float = 0) -> Taken:
+    to.refresh_from_db()
+    return intake.take(to, body, now=at(hours), url=to.url)
+
+
+def test_an_order_by_reference_is_remembered_until_the_document_that_it_names_comes() -> None:
+    lantern = feed()
+    order = "management-doc-idref='LNA-7' management-idref-status='canceled'"
+    bring(lantern, nitf(9, order, body="<p>Editors: withdrawn, do not use.</p>"))
+
+    bring(lantern, nitf(7), hours=1)
+
+    assert public("LNA-7") in ("gone", "hidden")
+
+
+def test_a_substitute_that_cancels_a_document_cancels_it_though_that_comes_later() -> None:
+    lantern = feed()
+    bring(lantern, nitf(9, "management-doc-idref='LNA-7' management-idref-status='canceled'"))
+
+    bring(lantern, nitf(7), hours=1)
+
+    assert public("LNA-9") == "shown"
+    assert public("LNA-7") in ("gone", "hidden")
+
+
+def test_a_lift_that_names_nothing_opens_no_hold_that_comes_after_it() -> None:
+    lantern = wire()
+    take(lantern, advice("The hold on LNA-0499 is lifted.", "adv-1"))
+    take(lantern, entry(5, guid="lna-2026-0499", title="Headline 5", hours=1), hours=1)
+    take(lantern, advice("Please hold LNA-0499.", "adv-2", hours=2), hours=2)
+
+    take(lantern, entry(5, guid="lna-2026-0499", title="Headline 5", hours=1), hours=3)
+
+    assert Advice.objects.count() == 0
+    assert public("lna-2026-0499") == "notice"
+
+
+def two_sources() -> tuple[Feed, Feed]:
+    """A story of Lantern's that the Courier also carries, under a number of its own."""
+    lantern, courier = feed(), feed("courier")
+    take(lantern, entry(1, guid="lna-2026-0411"))
+    take(courier, entry(1, guid="cou-2026-0077"))
+    assert Story.objects.count() == 1
+    return lantern, courier
+
+
+def test_a_source_that_kills_its_copy_of_anothers_story_has_it_held_and_not_killed() -> None:
+    _, courier = two_sources()
+
+    take(courier, advice("Please kill COU-0077. A kill is mandatory.", "adv-1"))
+
+    assert public("lna-2026-0411") == "notice"
+
+
+def test_a_source_lifts_no_hold_from_anothers_story() -> None:
+    lantern, courier = two_sources()
+    take(courier, advice("Please hold COU-0077.", "adv-1"))
+    take(lantern, advice("Please hold LNA-0411.", "adv-2"))
+
+    take(courier, advice("The hold on COU-0077 is lifted.", "adv-3"))
+
+    assert public("lna-2026-0411") == "notice"
+    assert Alert.objects.filter(text__contains="leads").exists()
+
+
+def wire_take(number: int, day: int, time: str, text: str) -> str:
+    """One message of a text wire (IPTC 7901)."""
+    return (
+        f"\x01lna{number:04} 4 i 20 LNA {number}\r\n\r\nHarbour-strike/\r\n\x02Dockers walk out =\r\n\r\n"
+        f"   Velmark (LNA) - {text}\r\n\r\nlna dsk\r\n\r\n\x03{day:02}{time} GMT Mar 26 \r\n\r\n\x04"
+    )
+
+
+def test_takes_of_one_story_on_both_sides_of_midnight_are_one_story_though_they_come_together() -> None:
+    both = wire_take(998, 26, "2358", "Nine ships are waiting.") + wire_take(2, 27, "0004", "Ten ships are waiting.")
+
+    bring(feed(), both.encode())
+
+    story_ = Story.objects.get()
+    assert "Ten ships" in story_.body

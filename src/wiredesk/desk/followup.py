@@ -21,10 +21,12 @@ from wiredesk.desk.stories import Found, Stories
 from wiredesk.failpoints import failpoint
 from wiredesk.news import advisory, clean, decide
 from wiredesk.news.advisory import Advice, Named
+from wiredesk.news.item import EdNote, Ref
 from wiredesk.news.item import Item as Copy
 from wiredesk.news.profile import Profile
 from wiredesk.news.story import Kind, State
 
+_REMEMBERED = (Kind.KILL, Kind.HOLD)  # a lift that came first would open a hold that came after it
 MOST = 20_000  # items that are looked through for one that is named
 _PENDING = "SELECT id FROM desk_advice WHERE NOT is_heeded AND at >= %s AND source_id IN (KEYS) ORDER BY id"
 
@@ -72,8 +74,8 @@ def follow(
     for arrived in new:
         if ordered := advisory.order(arrived.copy):
             happened += _Following(batch).heed(arrived.row, arrived.copy, ordered, _recent(batch.feed, batch.now))
-        if "substitute" in arrived.copy.signals or any(ref.rel in advisory.REPLACES for ref in arrived.copy.refs):
-            happened += _Following(batch).substitute(arrived)
+        if arrived.story:
+            happened += _Following(batch).substitute(arrived.row, arrived.copy, arrived.story)
     for arrived, said in advice:
         happened += _Following(batch).heed(arrived.row, arrived.copy, said, _recent(batch.feed, batch.now))
     if came:
@@ -103,7 +105,7 @@ class _Following:
         name = copy.guid or copy.headline
         if len(meant.items) > 1 or (meant.items and not meant.is_certain):
             self._tell(f"{advice.event} {name} fits {len(meant.items)} stories; see which of them is meant.")
-        elif not meant.items and advice.event is not Kind.NOTHING:
+        elif not meant.items and advice.event in _REMEMBERED:
             self._tell(f"{advice.event} {name} names no story of ours: {copy.headline_raw or copy.headline}")
             Remembered.objects.get_or_create(
                 item_id=by.id, defaults={"source_id": self.batch.feed.source_id, "at": self.batch.now}
@@ -122,24 +124,29 @@ class _Following:
             return None
         status = {Kind.KILL: "canceled", Kind.HOLD: "withheld"}.get(decision.event, "usable")
         self.items.stand(row, row.stand.ruled(status))  # type: ignore[arg-type]  # the three words of a status
-        story = Story.objects.get(pk=one.story)
+        carrier = Carrier.objects.select_related("story").get(item_id=one.item)
+        is_lead, story = carrier.role == Carrier.Role.LEAD, carrier.story
         reason = clean.plain(copy.headline_raw or copy.headline, 400)
-        self.stories.change(story, by, decision, is_lead=True, made=None, reason=reason)
+        self.stories.change(story, by, decision, is_lead=is_lead, made=None, reason=reason)
+        if decision.lifts and not is_lead:  # it speaks for its own copy; whether the story stands is not its to say
+            self._tell(f"A hold was lifted by {self.batch.feed.source}, whose copy leads no story: {story.headline}")
+            return None
         return Happened(
             id=one.guid, event=decision.event, story=story, by=copy.guid, lifts="hold" if decision.lifts else ""
         )
 
-    def substitute(self, arrived: Arrived) -> list[Happened]:
-        """Lead readers of a killed story to the one that stands in for it."""
-        assert arrived.story  # noqa: S101  only copy that leads a new story comes here
-        named = advisory.replaced(arrived.copy, self.batch.profile)
-        others = [one for one in _recent(self.batch.feed, self.batch.now) if one.item != arrived.row.id]
+    def substitute(self, by: Row, copy: Copy, story: NewStory | Story) -> list[Happened]:
+        """Lead readers of a killed story to the one that stands in for it, if the copy says that it does."""
+        named = advisory.replaced(copy, self.batch.profile)
+        if named == advisory.Names():
+            return []
+        others = [one for one in _recent(self.batch.feed, self.batch.now) if one.item != by.id]
         for one in advisory.meant(named, others, day=f"{self.batch.now:%Y-%m-%d}").items:
-            old = Story.objects.filter(pk=one.story, state=State.KILLED).exclude(pk=arrived.story.id)
-            event = decide.substituted(Kind.NEW, replaces_killed=bool(old.update(replaced_by=arrived.story.id)))
+            old = Story.objects.filter(pk=one.story, state=State.KILLED).exclude(pk=story.id)
+            event = decide.substituted(Kind.NEW, replaces_killed=bool(old.update(replaced_by=story.id)))
             if event is Kind.SUBSTITUTE:
-                Event.objects.create(story_id=arrived.story.id, kind=event, at=self.batch.now, item_id=arrived.row.id)
-                return [Happened(id=arrived.copy.guid, event=event, story=arrived.story, replaces=one.guid)]
+                Event.objects.create(story_id=story.id, kind=event, at=self.batch.now, item_id=by.id)
+                return [Happened(id=copy.guid, event=event, story=story, replaces=one.guid)]
         return []
 
     def _tell(self, text: str) -> None:
@@ -153,12 +160,14 @@ def _heed_earlier(batch: Batch, came: Sequence[Row]) -> list[Happened]:
     for (id_,) in pending:
         remembered = Remembered.objects.select_related("item").get(pk=id_)
         copy = _copy_of(remembered)
-        advice = advisory.of(copy, batch.profile)
-        candidates = _named([row.id for row in came])
+        advice = advisory.of(copy, batch.profile) or advisory.order(copy)
+        candidates = _named([row.id for row in came if row.id != remembered.item_id])
         if advice and advisory.meant(advice.names, candidates).items:
             by = Items(batch.feed, (), now=batch.now).by_id(remembered.item_id)
             happened += _Following(batch).heed(by, copy, advice, candidates)
             Remembered.objects.filter(pk=id_).update(is_heeded=True)
+            if carrier := carrier_of(by):  # it was copy itself, in place of what it withdrew
+                happened += _Following(batch).substitute(by, copy, carrier.story)
     return happened
 
 
@@ -172,6 +181,8 @@ def _copy_of(remembered: Remembered) -> Copy:
         summary=version.summary,
         body=version.body,
         signals=tuple(version.signals),
+        refs=tuple(Ref(**one) for one in version.refs),
+        ednotes=tuple(EdNote(**one) for one in version.ednotes),
     )
 
 

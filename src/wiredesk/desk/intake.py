@@ -199,7 +199,7 @@ def _runs(feed: Feed, items: tuple[Item, ...], now: datetime) -> list[list[_Row]
     runs: list[list[_Row]] = [[]]
     seen: set[str] = set()
     for row in rows:
-        if len(runs[-1]) == BATCH or row[0] in seen:
+        if len(runs[-1]) == BATCH or row[0] in seen or identity.earlier_key(row[1]) in seen:
             runs.append([])
             seen.clear()
         runs[-1].append(row)
