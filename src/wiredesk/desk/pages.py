@@ -13,6 +13,7 @@ from django.db.models import Count, Max, Q, QuerySet, Sum
 from wiredesk.desk import gate, provenance
 from wiredesk.desk.cursor import Cursor
 from wiredesk.desk.models import Hit, Licence, Section, Source, Story, Tag
+from wiredesk.desk.phrases import phrases
 from wiredesk.desk.rows import as_value, corrections_of
 from wiredesk.news import popular
 from wiredesk.news.page import Page, compose
@@ -263,6 +264,7 @@ def _page(
         site=settings.SITE_NAME,
         brief=not whole,
         substitute=substitute,
+        phrases=phrases(),
         traced=provenance.of(row, story) if is_traced and judged.public == "shown" else None,
         has_card=whole and gate.leave(story, Surface.METADATA, now).public == "shown",
     )

@@ -11,6 +11,7 @@ from unicodedata import bidirectional
 
 from wiredesk.news import clean, credit, images, links, provenance
 from wiredesk.news.licence import Extent, Indexing, Link, Mining, Position
+from wiredesk.news.phrasebook import ENGLISH, Phrasebook
 from wiredesk.news.provenance import Provenance
 from wiredesk.news.rights import Leave, Public
 from wiredesk.news.story import Correction, Name, Story
@@ -82,11 +83,12 @@ def compose(
     substitute: Page | None = None,
     has_card: bool = True,
     traced: Provenance | None = None,
+    phrases: Phrasebook = ENGLISH,
 ) -> Page | None:
     """Cut a story to its leave; None where nothing may tell that it exists. `brief` leaves out the body, for lists.
 
     `substitute` is the page of the story that stands in for this one, if there is one; `traced` where each of its
-    fields comes from.
+    fields comes from; `phrases` are the words of its sentences.
     """
     if leave.public == "hidden":
         return None
@@ -98,7 +100,8 @@ def compose(
         "standfirst": standfirst,
         "body": "" if brief else body,
         "snippet": clean.text_of(clean.excerpt(standfirst or body, SNIPPET_WORDS)),
-        "disclosure": credit.disclosure(story, leave, site=site),
+        "disclosure": credit.disclosure(story, leave, site=site, phrases=phrases),
+        "credit_line": credit.line(story, phrases),
         "has_card": has_card,
     }
     page = _page(story, leave, more | _duties(story))
@@ -131,7 +134,6 @@ def _page(story: Story, leave: Leave, more: Mapping[str, Any]) -> Page:
         source=story.source,
         feed=story.feed,
         via=story.url,
-        credit_line=credit.line(story),
         notices=story.notices,
         licence=Name(name=story.licence.title or story.licence.name, url=story.licence.url),
         carriers=story.carriers,
