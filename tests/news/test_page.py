@@ -217,14 +217,6 @@ def test_pictures_that_may_not_go_are_gone_before_words_are_counted() -> None:
     assert "<img" not in page_of(row, licence(images=Images.NONE, extent=Extent.EXCERPT, words=3)).body
 
 
-def test_machines_are_told_the_least_that_any_carrier_allows() -> None:
-    others = (licence(mining=Mining.RESERVED), licence(indexing=Indexing.NOINDEX))
-    page = page_of(story(carried_under=others))
-
-    assert (page.robots, page.is_reserved, page.is_whole) == (("noindex", "noai", "noimageai"), True, True)
-    assert page_of(story(carried_under=(licence(),))).robots == ()
-
-
 def test_a_page_is_traced_as_far_as_it_shows_something() -> None:
     fields = tuple(Field(name=name, path=name, fate="as received") for name in READ_FROM)
     traced = Provenance(

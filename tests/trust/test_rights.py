@@ -76,6 +76,12 @@ GOLDEN = {
     **{f"{kind}/<str:key>/{rest}": OPEN for kind in ("section", "source", "tag") for rest in ("", "feed.<str:form>")},
     "sitemap.xml": OPEN,
     "robots.txt": OPEN,
+    "story/<int:number>/licence.xml": OPEN,
+    "story/<int:number>/ninjs.json": OPEN,
+    "licence.xml": OPEN,
+    ".well-known/tdmrep.json": OPEN,
+    "trust.txt": OPEN,
+    ".well-known/trust.txt": OPEN,
     "static/site/<str:name>": OPEN,
 }
 

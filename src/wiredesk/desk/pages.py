@@ -14,8 +14,9 @@ from wiredesk.desk import gate, provenance
 from wiredesk.desk.cursor import Cursor
 from wiredesk.desk.models import Hit, Licence, Section, Source, Story, Tag
 from wiredesk.desk.phrases import phrases
-from wiredesk.desk.rows import as_value, corrections_of
+from wiredesk.desk.rows import WITH_CARRIERS, as_value, corrections_of
 from wiredesk.news import popular
+from wiredesk.news.licence import Mining
 from wiredesk.news.page import Page, compose
 from wiredesk.news.rights import seen_after
 from wiredesk.news.story import Correction, Kind, Name, State
@@ -144,7 +145,7 @@ def corrected(*, now: datetime, limit: int = 100, surface: Surface = Surface.LIS
         .annotate(at=Max("events__at"))
         .order_by("-at", "-id")
     )
-    rows = latest.select_related(*_RELATED).prefetch_related("tags")[:limit]
+    rows = latest.select_related(*_RELATED).prefetch_related("tags", WITH_CARRIERS)[:limit]
     pages = (_page(row, surface=surface, now=now, corrections=corrections_of(row)) for row in rows)
     return tuple(page for page in pages if page and page.public == "shown")
 
@@ -177,8 +178,17 @@ def addresses(*, now: datetime, surface: Surface = Surface.SITEMAP) -> Iterator[
         yield page.path, max(moment for moment in (page.updated, page.published, row.went_out_at) if moment)
 
 
+def is_any_reserved(*, now: datetime) -> bool:
+    """Whether any story that may be public is reserved from mining, by its source's terms, its own or a carrier's."""
+    public = Story.objects.perhaps_public(now)
+    of_source = Q(source__licence__mining=Mining.RESERVED) | Q(terms__contains="no-mining")
+    of_carrier = Q(carriers__terms__contains="no-mining")
+    of_carrier |= Q(carriers__item__feed__source__licence__mining=Mining.RESERVED)
+    return public.filter(of_source).exists() or public.filter(of_carrier).exists()
+
+
 def _rows() -> QuerySet[Story]:
-    return Story.objects.select_related(*_RELATED).prefetch_related("tags")
+    return Story.objects.select_related(*_RELATED).prefetch_related("tags", WITH_CARRIERS)
 
 
 def _on(of: Shelf, now: datetime) -> QuerySet[Story]:

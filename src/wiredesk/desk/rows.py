@@ -5,27 +5,36 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db.models import Prefetch, prefetch_related_objects
+
 from wiredesk.desk import models
 from wiredesk.desk.provenance import edits_of
 from wiredesk.news import clean
 from wiredesk.news.licence import Licence
 from wiredesk.news.provenance import in_force
 from wiredesk.news.story import Correction, Kind, Name, State, Story
-from wiredesk.news.terms import narrowed
+from wiredesk.news.terms import least_told, narrowed
+
+# Every row that is to be shown needs its other carriers: their terms count too. A query for all rows of a list.
+WITH_CARRIERS = Prefetch(
+    "carriers",
+    models.Carrier.objects.filter(role=models.Carrier.Role.ALSO).select_related("item__feed__source__licence"),
+    to_attr="also",
+)
 
 
 def as_value(
     row: models.Story, corrections: tuple[Correction, ...] = (), *, now: datetime, whole: bool = True
 ) -> Story:
     """A story's row as the core judges it; with `whole` also who else carries it and what was edited (a query each)."""
-    source, also = row.source, _also(row) if whole else ()
+    source, also = row.source, _also(row)
     return Story(
         id=row.pk,
         state=State(row.state),
         headline=row.headline,
         slug=row.slug,
         order=row.order_at,
-        licence=licence_of(row),
+        licence=least_told(licence_of(row), _terms(also)),
         source=Name(name=source.name, slug=source.slug, url=source.url),
         feed=row.feed.title,
         first_seen=row.first_seen_at,
@@ -49,7 +58,6 @@ def as_value(
         corrections=corrections,
         corrected=row.is_corrected,
         edited=in_force(edits_of(row)) if whole else (),
-        carried_under=_terms(also),
     )
 
 
@@ -66,8 +74,9 @@ def _safe(html: str, row: models.Story) -> str:
 
 def _also(row: models.Story) -> tuple[models.Carrier, ...]:
     """The items besides its lead that carry a story, with their sources and terms."""
-    also = row.carriers.filter(role=models.Carrier.Role.ALSO).select_related("item__feed__source__licence")
-    return tuple(also)
+    if not hasattr(row, "also"):
+        prefetch_related_objects([row], WITH_CARRIERS)
+    return tuple(row.also)  # type: ignore[attr-defined]  # set by the prefetch
 
 
 def _sources(row: models.Story, also: Iterable[models.Carrier]) -> tuple[Name, ...]:

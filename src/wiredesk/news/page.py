@@ -144,18 +144,16 @@ def _page(story: Story, leave: Leave, more: Mapping[str, Any]) -> Page:
 
 
 def _duties(story: Story) -> dict[str, Any]:
-    """What the terms ask of a page: credit and link; and what machines are told, the least that any carrier allows."""
+    """What the terms ask of a page: credit and link; and what machines are told."""
     terms = story.licence
-    all_terms = (terms, *story.carried_under)
-    indexing, mining = min(one.indexing for one in all_terms), min(one.mining for one in all_terms)
-    is_elsewhere = indexing is Indexing.ORIGINAL and bool(story.url)
-    is_listed = is_elsewhere or indexing in (Indexing.OWN, Indexing.NEWS_NOINDEX)
-    is_reserved = mining is Mining.RESERVED
+    is_elsewhere = terms.indexing is Indexing.ORIGINAL and bool(story.url)
+    is_listed = is_elsewhere or terms.indexing in (Indexing.OWN, Indexing.NEWS_NOINDEX)
+    is_reserved = terms.mining is Mining.RESERVED
     return {
         "via_rel": " ".join(("noopener", *terms.link_rel)),
         "canonical": story.url if is_elsewhere else "",
         "robots": (() if is_listed else ("noindex",)) + (("noai", "noimageai") if is_reserved else ()),
-        "is_news": indexing is not Indexing.NEWS_NOINDEX,
+        "is_news": terms.indexing is not Indexing.NEWS_NOINDEX,
         "is_reserved": is_reserved,
         "is_credit_owed": bool(terms.credit) or terms.link is Link.REQUIRED,
         "is_credit_first": terms.credit_position is Position.TOP,

@@ -77,8 +77,7 @@ class Standing:
 class Story(Standing):
     """Everything about a story that rights and page judge by. HTML is safe, times are aware UTC.
 
-    `order` is the time it is sorted by; `edited` are the fields that do not stand as they came; `carried_under` are
-    the terms of the other items that carry the same copy.
+    `order` is the time it is sorted by; `edited` are the fields that do not stand as they came.
     """
 
     id: int
@@ -103,4 +102,3 @@ class Story(Standing):
     corrections: tuple[Correction, ...] = ()
     corrected: bool = False
     edited: tuple[str, ...] = ()
-    carried_under: tuple[Licence, ...] = ()

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from wiredesk.desk import edit, gate, provenance
 from wiredesk.desk.models import Alert, Delivery, Feed, Story
-from wiredesk.desk.rows import as_value, corrections_of, licence_of
+from wiredesk.desk.rows import WITH_CARRIERS, as_value, corrections_of, licence_of
 from wiredesk.news.editing import manuscript
 from wiredesk.news.errors import NewsError
 from wiredesk.news.provenance import HTML, TEXTS
@@ -47,7 +47,7 @@ OFFERED: Mapping[str, tuple[str, ...]] = {
 def queue(request: HttpRequest) -> HttpResponse:
     """The stories by state, newest first; what waits for an editor comes up by itself."""
     form = forms.Look(request.GET)
-    rows = Story.objects.select_related("source__licence", "feed", "section").prefetch_related("tags")
+    rows = Story.objects.select_related("source__licence", "feed", "section").prefetch_related("tags", WITH_CARRIERS)
     page = Paginator(form.narrowed(rows).order_by("-order_at", "-id"), PER_PAGE).get_page(request.GET.get("page"))
     now = datetime.now(UTC)
     context = {
