@@ -120,7 +120,7 @@ def test_the_disclosure_says_what_was_not_edited_and_what_was() -> None:
     assert said(edited=("body", "headline"), feed="").endswith(
         "a syndicated feed of Lantern; Here has edited its text and headline."
     )
-    assert said(edited=("body",)).endswith("Here has edited its body.")
+    assert said(edited=("body",)).endswith("Here has edited its text.")
 
 
 def test_the_disclosure_tells_what_the_terms_cut_and_who_corrected() -> None:
