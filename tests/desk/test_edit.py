@@ -177,3 +177,12 @@ def test_a_withheld_version_of_the_lead_does_not_become_what_is_shown() -> None:
 
     row.refresh_from_db()
     assert (row.state, row.carriers.get().number, fates(row)["headline"]) == (State.HELD, 1, "as received")
+
+
+@pytest.mark.parametrize("selection", ["human", "automatic"])
+def test_a_source_that_is_to_be_told_of_a_use_is_named_to_the_desk(selection: str) -> None:
+    row = came(under(notify="after", selection=selection))
+    if selection == "human":
+        edit.publish(row.pk, by="ines", now=at(1))
+
+    assert "Tell Lantern that it is used" in row.alerts.get().text

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from wiredesk.desk import provenance
+from wiredesk.desk import alerts, provenance
 from wiredesk.desk.acts import clock_of, is_over, is_public, next_state, went_out
 from wiredesk.desk.models import Edit, Event, FiledTerms, Story
 from wiredesk.desk.rows import as_value, licence_of
@@ -15,6 +15,7 @@ from wiredesk.failpoints import failpoint
 from wiredesk.news import clean, editing, unmet
 from wiredesk.news.errors import NewsError
 from wiredesk.news.face import MAX_HEADLINE, Face
+from wiredesk.news.licence import Notify
 from wiredesk.news.provenance import HTML
 from wiredesk.news.story import Kind, State
 from wiredesk.news.unmet import Strictness, Unmet
@@ -181,6 +182,8 @@ def _go_live(story: Story, kind: Kind, *, by: str, now: datetime, reason: str, a
     stopping = unmet.stopping(found, strictness, is_asked=anyway)
     if stopping:
         raise TermsUnmet(stopping, is_askable=strictness is Strictness.ASK)
+    if licence.notify is Notify.AFTER:
+        alerts.tell("notify", f"Tell {story.source.name} that it is used: {story.headline}", at=now, story=story)
     story.state = State.LIVE
     filed = FiledTerms.objects.keep(licence, found)
     return _record(story, kind, by=by, now=now, reason=reason, filed=filed)

@@ -17,7 +17,7 @@ from wiredesk.desk.provenance import edits_of
 from wiredesk.news import clean, decide, links, match, unmet
 from wiredesk.news.decide import Decision
 from wiredesk.news.face import Face
-from wiredesk.news.licence import Selection
+from wiredesk.news.licence import Notify, Selection
 from wiredesk.news.match import Candidate
 from wiredesk.news.provenance import HTML, in_force
 from wiredesk.news.story import Kind, State
@@ -106,6 +106,8 @@ class Stories:
             self._events.append((story, Kind.PUBLISH, None, "", self._filed_under(made.terms)))
             story.went_out_at = self.now if is_public(story, self.licence, self.now) else None
             self._today += 1
+            if self.licence.notify is Notify.AFTER:
+                self.alert(f"Tell {self.feed.source.name} that it is used.", story)
         self._tags.append((story, made.tags))
         self._doubt(story, made)
         return story
