@@ -159,9 +159,12 @@ def _strike(story: Story, now: datetime) -> int:
 
 def _locked(story_id: int) -> Story:
     try:
-        return Story.objects.select_for_update(of=("self",)).select_related("source__licence").get(pk=story_id)
+        story = Story.objects.select_for_update(of=("self",)).select_related("source__licence").get(pk=story_id)
     except Story.DoesNotExist:
         raise NotAllowed(f"There is no story {story_id}.") from None
+    if story.state == State.JOINED:
+        raise NotAllowed(f"Story {story.pk} is joined to story {story.joined_to_id}; act on that one.")
+    return story
 
 
 def unmet_by(story: Story, now: datetime) -> tuple[Unmet, ...]:

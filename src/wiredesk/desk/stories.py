@@ -26,7 +26,7 @@ from wiredesk.news.terms import UNCLEAR, narrowed
 _SHARING = (
     "SELECT mark.key, story.id, story.headline, story.standfirst, story.body, story.source_id, story.state "
     "FROM desk_mark AS mark JOIN desk_story AS story ON story.id = mark.story_id "
-    "WHERE mark.key IN (KEYS) ORDER BY story.id"
+    "WHERE mark.key IN (KEYS) AND story.state <> 'joined' ORDER BY story.id"
 )
 
 

@@ -75,6 +75,11 @@ class Story(models.Model):
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
     )
 
+    joined_to = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="joined", db_index=False
+    )
+    unjoined = models.CharField(max_length=10, blank=True, db_default="")  # the state it had before it was joined
+
     first_seen_at = models.DateTimeField()
     order_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True)  # as the source says
@@ -96,6 +101,7 @@ class Story(models.Model):
             models.Index(fields=["clock_at"], condition=~Q(clock_at=None), name="stories_by_clock"),
             models.Index(fields=["-order_at"], condition=Q(is_corrected=True), name="corrected_stories"),
             models.Index(fields=["policy"], name="stories_by_policy"),
+            models.Index(fields=["joined_to"], condition=~Q(joined_to=None), name="joined_stories"),
         ]
 
     def __str__(self) -> str:
@@ -115,6 +121,10 @@ class Carrier(models.Model):
     how = models.CharField(max_length=20, blank=True)  # the kind of mark that they share
     number = models.PositiveIntegerField(default=1)  # of the item's version that counts: a lead's is what readers see
     terms = models.CharField(max_length=100, blank=True)  # what that version takes away: words of news.terms
+    home = models.ForeignKey(  # the story it was joined from, and its role there
+        Story, on_delete=models.PROTECT, null=True, blank=True, related_name="away", db_index=False
+    )
+    home_role = models.CharField(max_length=4, blank=True, db_default="")
 
     class Meta:
         constraints = [
