@@ -14,7 +14,7 @@ from wiredesk.news.item import Value
 
 _EDGES = " \t\u3000.,:;|*_·•…-–—―=\"'“”„«»()[]（）［］【】/©"  # noqa: RUF001  punctuation as agencies type it
 _WORD = re.compile(r"[^\W_][\w&+]{0,60}")
-_BETWEEN = re.compile(r"\s{0,3}(?:[/,;+&|=、・،]|\b(?:and|und|et|y|e|og|och|en|ve|и|with)\b)\s{0,3}")  # noqa: RUF001
+_BETWEEN = re.compile(r"\s{0,3}(?:[/,;+&|=、・،]|\s[-–—]\s|\b(?:and|und|et|y|e|og|och|en|ve|и|with)\b)\s{0,3}")  # noqa: RUF001
 # Scripts whose words run on: a name is found in them without looking for the end of a word.
 _RUNS_ON = re.compile("[\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
@@ -136,7 +136,7 @@ class Agencies:
         if self.is_picture(phrase):
             return ()
         parts = [part for part in _BETWEEN.split(phrase[:200]) if part.strip(_EDGES)]
-        found = [agency for part in parts if (agency := self._meant(part))]
+        found = [agency for part in parts if (agency := self._meant(part, loose=len(parts) > 1))]
         return tuple(dict.fromkeys(found)) if len(found) == len(parts) else ()
 
     def is_picture(self, phrase: str) -> bool:
@@ -160,9 +160,9 @@ class Agencies:
                 end = spot.end
                 yield spot
 
-    def _meant(self, part: str) -> Agency | None:
+    def _meant(self, part: str, *, loose: bool) -> Agency | None:
         """The agency that a part of a credit means, whatever stands beside it ("Associated Press Sports Writer")."""
-        if found := self.named(part):
+        if found := self.named(part, loose=loose) or (self.named(part.upper()) if loose else None):
             return found
         words = part.strip(_EDGES).split()[:12]
         while words and words[-1].strip(_EDGES).casefold() in self.words.beside:

@@ -15,7 +15,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from wiredesk.news import signatures
-from wiredesk.news.agencies import Agencies, Agency
+from wiredesk.news.agencies import Agencies, Agency, Spot
 from wiredesk.news.item import Item, Value
 from wiredesk.news.signatures import Said
 
@@ -175,14 +175,20 @@ def _of_byline(byline: str, agencies: Agencies) -> Iterator[Finding]:
 
 def _in_part(part: str, agencies: Agencies) -> Agency | None:
     """The agency of "Associated Press", "AP Sports Writer", "Jane Smith Kansas Reflector", "Afp Afp"."""
+    part = part.strip(" []\"'")
     half = part[: len(part) // 2].strip()
-    twice = half if half and part.strip() == f"{half} {half}" else part
+    twice = half if half and part == f"{half} {half}" else part
     if found := agencies.named(twice, loose=True):
         return found
     if listed := agencies.listed(twice):
         return listed[0]
-    spots = [spot for spot in agencies.spots(part) if _ends(part[spot.end :], agencies)]
+    spots = [spot for spot in agencies.spots(part) if _ends(part[spot.end :], agencies) or _is_bureau(part, spot)]
     return spots[-1].agency if spots and " for " not in part[: spots[-1].start].casefold() else None
+
+
+def _is_bureau(part: str, spot: Spot) -> bool:
+    """ "Reuters in Berlin"."""
+    return spot.start == 0 and part[spot.end : spot.end + 4].casefold() == " in "
 
 
 def _ends(rest: str, agencies: Agencies) -> bool:

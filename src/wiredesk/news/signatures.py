@@ -144,7 +144,7 @@ def of_copyright(lines: Sequence[str], agencies: Agencies) -> Iterator[Said]:
     for line in lines[-_FOOT:]:
         for match in _COPYRIGHT.finditer(line[:_MAX_LINE]):
             spot = agencies.at(line, match.end())
-            if not spot:
+            if not spot or agencies.is_picture(line[max(0, match.start() - 30) : match.start()]):
                 continue
             if _YEAR_OR_WORD.search(match[0]) or _RESERVED.match(line, spot.end):
                 yield Said(agency=spot.agency, role="origin", span=line[match.start() : spot.end], rule="copyright line")
@@ -160,7 +160,7 @@ def of_close(lines: Sequence[str], agencies: Agencies) -> Iterator[Said]:
     for line in lines[-4:]:
         yield from _alone(line, agencies)
     for line in lines[-2:]:
-        yield from _at_end(line, agencies)
+        yield from _at_end(line, agencies, is_last=line is lines[-1])
 
 
 def _alone(line: str, agencies: Agencies) -> Iterator[Said]:
@@ -183,15 +183,15 @@ def _alone(line: str, agencies: Agencies) -> Iterator[Said]:
         yield Said(agency=agency, role="contributor", span=line, rule="closing credit of several agencies")
 
 
-def _at_end(line: str, agencies: Agencies) -> Iterator[Said]:
-    """A credit at the end of the last paragraph, behind a full stop."""
+def _at_end(line: str, agencies: Agencies, *, is_last: bool) -> Iterator[Said]:
+    """A credit at the end of a last paragraph, behind a full stop; a bare name there may be a picture's in any other."""
     end = line[-200:]
     match = _END.search(end)
     if not match or "©" in end[max(0, match.start() - 60) : match.start()]:
         return
     names = next(filter(None, match.group("a", "b", "c")))
     found = agencies.listed(names)
-    if found and not (match["c"] and found[0].shy):
+    if found and not (match["c"] and (found[0].shy or not is_last)):
         yield from _credited(names, match[0][1:].strip(), "closing credit", agencies)
 
 
