@@ -1,4 +1,4 @@
-"""The closed list of agencies and syndicators: how each is called, and which one a name means. No copy is judged here."""
+"""The closed list of agencies and syndicators: how each is called, and which one a name means. It judges no copy."""
 
 from __future__ import annotations
 

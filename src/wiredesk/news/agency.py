@@ -202,12 +202,12 @@ def _of_field(value: str, place: Place, agencies: Agencies) -> Iterator[Finding]
 
 def _of_fields(copy: Copy, agencies: Agencies) -> Iterator[Finding]:
     for value in copy.credits:
-        for agency in agencies.listed(value):
-            yield _finding(agency, "origin", "credit", value, "credit of the item")
+        for listed in agencies.listed(value):
+            yield _finding(listed, "origin", "credit", value, "credit of the item")
     for value in copy.notices:
         named = agencies.named(value, loose=True)
-        found = (named,) if named else tuple(said.agency for said in signatures.of_copyright([value], agencies))
-        for agency in found:
+        said = [one.agency for one in signatures.of_copyright([value], agencies)]
+        for agency in [named] if named else said:
             yield _finding(agency, "origin", "copyright", value, "rights of the item")
 
 
@@ -218,9 +218,9 @@ def _of_url(url: str, agencies: Agencies) -> Iterator[Finding]:
             yield _finding(agency, "origin", "url", host, "the agency's own site")
     named = False
     for folder in folders:
-        if agency := _of_folder(folder, agencies):
+        if found := _of_folder(folder, agencies):
             named = True
-            yield _finding(agency, "origin", "url", f"/{folder}/", "folder of the address")
+            yield _finding(found, "origin", "url", f"/{folder}/", "folder of the address")
     for pattern, agency in agencies.slugs:
         if match := pattern.match(slug):
             named = True

@@ -1,4 +1,4 @@
-"""One person spelled two ways: within a story, between its carriers, or against the archive. Alerts; copy is never changed.
+"""One person spelled two ways: within a story, between its carriers, against the archive. Copy is never changed.
 
 Few and right: a desk that gets false alerts turns them off. What is one name and what two is judged in spelling.py.
 """
@@ -11,7 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+import msgspec
+
 from wiredesk.news import spelling
+from wiredesk.news.errors import NewsError
 from wiredesk.news.item import Value
 from wiredesk.news.sightings import Seen, Sightings
 from wiredesk.news.spelling import Difference, Lore, sound
@@ -32,23 +35,21 @@ class Text:
     label: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class House:
-    """A house's own rules. `equal`: spellings (names or single words) that pass as one, each a set; `apart`: never one."""
+class House(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A house's own rules, each a set of spellings, of names or of single words.
+
+    `equal` are one name in the house's eyes, `apart` two people: of neither the desk is told.
+    """
 
     equal: tuple[tuple[str, ...], ...] = ()
     apart: tuple[tuple[str, ...], ...] = ()
 
-    @cached_property
-    def _silent(self) -> tuple[frozenset[str], ...]:
-        return tuple(frozenset(map(spelling.fold, group)) for group in (*self.equal, *self.apart))
-
     def passes(self, one: Seen, other: Seen, difference: Difference) -> bool:
         """Whether two spellings are no matter for the desk."""
-        names = {" ".join(one.parts), " ".join(other.parts)}
+        names = {spelling.fold(one.form), spelling.fold(other.form)}
         words = {difference.one, difference.other}
-        folded = {spelling.fold(one.form), spelling.fold(other.form)}
-        return any(names <= group or words <= group or folded <= group for group in self._silent)
+        groups = ({spelling.fold(form) for form in group} for group in (*self.equal, *self.apart))
+        return any(names <= group or words <= group for group in groups)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,6 +114,14 @@ class _Case:
 
     spellings: dict[tuple[str, ...], Seen] = field(default_factory=dict)
     differences: list[Difference] = field(default_factory=list)
+
+
+def read_house(text: str) -> House:
+    """A house's rules from TOML: `equal` and `apart`, each a list of lists. Raises NewsError with what is wrong."""
+    try:
+        return msgspec.toml.decode(text, type=House)
+    except (msgspec.MsgspecError, ValueError) as error:
+        raise NewsError(f"the house's names cannot be read: {error}") from None
 
 
 def look(texts: Iterable[Text], lore: Lore, *, archive: Archive | None = None, house: House | None = None) -> Found:
@@ -210,7 +219,7 @@ def _common_words(texts: Sequence[Text]) -> frozenset[str]:
 
 
 def _cases(pairs: Iterable[_Pair]) -> list[_Case]:
-    """Pairs put together: one case for all spellings of a person. What says less about the same two words is dropped."""
+    """One case for all spellings of a person; what says less of the same two words is dropped."""
     cases: list[_Case] = []
     told: set[frozenset[str]] = set()
     for one, other, difference in pairs:
@@ -238,9 +247,9 @@ def _alert(case: _Case, archive: Archive | None) -> Alert:
     )
 
 
-def _standing(one: Seen, archive: Archive | None) -> tuple[int, int, int]:
-    """What speaks for a spelling: the archive, then how often it stands here, then that it is a full name."""
-    return archive.count(one.parts) if archive else 0, one.count, len(one.parts)
+def _standing(one: Seen, archive: Archive | None) -> tuple[int, int, int, int]:
+    """What speaks for a spelling: the archive, that it is a full name, then in how many places it stands, how often."""
+    return archive.count(one.parts) if archive else 0, len(one.parts), len(one.places), one.count
 
 
 def _said(one: Seen, archive: Archive | None) -> str:

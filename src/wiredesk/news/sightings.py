@@ -16,10 +16,10 @@ MAX_TEXT = 200_000  # characters looked at
 MAX_NAMES = 12_000  # different names looked at in one story
 _TOKEN = re.compile(r"[^\W\d_]{1,40}(?:['’ʼ-][^\W\d_]{1,40}){0,3}")  # noqa: RUF001  apostrophes as typed
 _POSSESSIVE = re.compile(r"['’][sS]$|['’]$")  # noqa: RUF001
-_INNER_CAPITAL = re.compile(r"^[a-z]{1,3}['’-][^\W\d_]")  # noqa: RUF001  al-Sisi, d'Estaing
+_INNER_CAPITAL = re.compile(r"^[a-z]{1,3}['’-]([^\W\d_])")  # noqa: RUF001  al-Sisi, d'Estaing
 _LONGEST = 4  # words of a name, particles apart
 _LONGEST_RUN = 40
-_ENDS = frozenset(".!?:;…\n\"“„»")
+_ENDS = frozenset('.!?:;…\n"“„»')
 
 
 @dataclass(slots=True, frozen=True)
@@ -66,23 +66,24 @@ class Sightings:
         for run, title in _runs(text[:MAX_TEXT], self.lore):
             self.has_capitals = True
             if len(run) == 1:
-                self._see(self.alone, (run[0].folded,), run[0].text, place, title)
-            for window in _windows(run, self.lore) if len(self.names) < MAX_NAMES else ():
-                written = " ".join(word.text for word in window)
-                parts = self.lore.parts(written)
-                if len(parts) > 1:
-                    self._see(self.names, parts, written, place, title and window[0] is run[0])
+                self._see_alone(run[0], place)
+            for window in _windows(run, self.lore):
+                if len(self.names) < MAX_NAMES:
+                    self._see(window, place, has_title=title and window[0] is run[0])
 
-    def _see(
-        self, seen: dict[str, Seen] | dict[tuple[str, ...], Seen], parts: tuple[str, ...], form: str, place: str, title: bool
-    ) -> None:
-        key = parts[0] if seen is self.alone else parts
-        one = seen.get(key)  # type: ignore[arg-type]  # the key is of the dictionary's kind
-        if one is None:
-            one = seen[key] = Seen(parts)  # type: ignore[index]  # as above
-        one.forms[form] += 1
-        one.places[place] += 1
-        one.has_title = one.has_title or title
+    def _see_alone(self, word: Word, place: str) -> None:
+        seen = self.alone.setdefault(word.folded, Seen((word.folded,)))
+        seen.forms[word.text] += 1
+        seen.places[place] += 1
+
+    def _see(self, window: Sequence[Word], place: str, *, has_title: bool) -> None:
+        written = " ".join(word.text for word in window)
+        parts = self.lore.parts(written)
+        if len(parts) > 1:
+            seen = self.names.setdefault(parts, Seen(parts))
+            seen.forms[written] += 1
+            seen.places[place] += 1
+            seen.has_title = seen.has_title or has_title
 
 
 def _runs(text: str, lore: Lore) -> Iterator[tuple[list[Word], bool]]:
@@ -90,30 +91,39 @@ def _runs(text: str, lore: Lore) -> Iterator[tuple[list[Word], bool]]:
     run: list[Word] = []
     held: list[Word] = []  # particles that only count if another capital follows
     title = was_title = False
-    end = -1
+    end = 0
     for match in _TOKEN.finditer(text):
         word = _word(match)
-        joined = run and end <= match.start() and _joins(text[end : match.start()], run[-1] if not held else held[-1])
-        is_capital = word.text[0].isupper() or bool(_INNER_CAPITAL.match(word.text) and word.text[-1:].islower())
-        is_name = is_capital and not _is_common(word, lore)
-        if run and not (joined and (is_name or word.folded in lore.particles)) or len(run) > _LONGEST_RUN:
+        last = (held or run or [word])[-1]
+        goes_on = bool(run) and _joins(text[end : match.start()], last) and len(run) < _LONGEST_RUN
+        is_name = _is_capital(word.text) and (not _is_common(word, lore) or (goes_on and _may_follow(word, run, lore)))
+        if run and not (goes_on and (is_name or word.folded in lore.particles)):
             yield run, was_title
             run, held = [], []
         if is_name:
-            if not run:
-                was_title = title
+            was_title = was_title if run else title
             run, held = [*run, *held, word], []
         elif run:
             held.append(word)
         title = word.folded in lore.titles
-        end = match.start() + len(match[0])
+        end = match.end()
     if run:
         yield run, was_title
+
+
+def _may_follow(word: Word, run: Sequence[Word], lore: Lore) -> bool:
+    """Whether a common word is part of the name before it: Marine Le Pen, Kim Jong Un."""
+    return word.folded in lore.particles or (len(word.text) < 4 and run[0].folded in lore.korean | lore.chinese)
 
 
 def _word(match: re.Match[str]) -> Word:
     text = _POSSESSIVE.sub("", match[0])
     return Word(text, fold(text), match.start(), match.start() + len(text))
+
+
+def _is_capital(text: str) -> bool:
+    inner = _INNER_CAPITAL.match(text)
+    return text[0].isupper() or bool(inner and inner[1].isupper())
 
 
 def _joins(gap: str, before: Word) -> bool:

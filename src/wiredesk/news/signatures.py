@@ -30,7 +30,10 @@ _BARE = re.compile(
 _DATED = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:\s\d{1,2}:\d{2}(?::\d{2})?)?\s{0,3}\(([^()\n]{2,40})\)")
 _TELEGRAM = re.compile("[电電]")
 _DIGIT = re.compile(r"\d")
-_COPYRIGHT = re.compile(r"(?:©|\(c\)|\bcopyright\b)(?:[\s,:|]|©|\(c\)|copyright|by\b|the\b|\d{4}(?:[-–]\d{2,4})?){0,12}", re.I)  # noqa: RUF001
+_COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|\bcopyright\b)(?:[\s,:|]|©|\(c\)|copyright|by\b|the\b|\d{4}(?:[-–]\d{2,4})?){0,12}",  # noqa: RUF001
+    re.IGNORECASE,
+)
 _YEAR_OR_WORD = re.compile(r"\d{4}|copyright", re.IGNORECASE)
 _RESERVED = re.compile(r"[^\n]{0,120}(?:all rights reserved|reserved|alle rechte|derechos reservados|droits)", re.I)
 _END = re.compile(
@@ -147,7 +150,9 @@ def of_copyright(lines: Sequence[str], agencies: Agencies) -> Iterator[Said]:
             if not spot or agencies.is_picture(line[max(0, match.start() - 30) : match.start()]):
                 continue
             if _YEAR_OR_WORD.search(match[0]) or _RESERVED.match(line, spot.end):
-                yield Said(agency=spot.agency, role="origin", span=line[match.start() : spot.end], rule="copyright line")
+                yield Said(
+                    agency=spot.agency, role="origin", span=line[match.start() : spot.end], rule="copyright line"
+                )
 
 
 def of_close(lines: Sequence[str], agencies: Agencies) -> Iterator[Said]:
@@ -184,7 +189,7 @@ def _alone(line: str, agencies: Agencies) -> Iterator[Said]:
 
 
 def _at_end(line: str, agencies: Agencies, *, is_last: bool) -> Iterator[Said]:
-    """A credit at the end of a last paragraph, behind a full stop; a bare name there may be a picture's in any other."""
+    """A credit behind the full stop of a last paragraph; a bare name is one in the very last only."""
     end = line[-200:]
     match = _END.search(end)
     if not match or "©" in end[max(0, match.start() - 60) : match.start()]:
@@ -224,8 +229,8 @@ def of_disclaimer(lines: Sequence[str], agencies: Agencies) -> Iterator[Said]:
         if match := agencies.disclaimers.search(line[:_MAX_LINE]):
             sentence = line[max(0, match.start() - 200) : match.end() + 120]
             named = [spot.agency for spot in agencies.spots(line[match.start() : match.end() + 120])]
-            for agency in named[:1] or [None]:
-                yield Said(agency=agency, role="syndicated", span=sentence, rule="publisher's disclaimer")
+            agency = named[0] if named else None
+            yield Said(agency=agency, role="syndicated", span=sentence, rule="publisher's disclaimer")
 
 
 def of_mentions(text: str, agencies: Agencies) -> Iterator[Said]:
@@ -246,7 +251,7 @@ def _mention(text: str, spot: Spot, agencies: Agencies) -> str:
     if words_before and words_before[-1] == "the":
         words_before = words_before[:-1]
     told = bool(words_before) and words_before[-1] in agencies.words.told
-    says = bool(words_after) and words_after[0] in agencies.words.says and not after.lstrip()[:1] in "(["
+    says = bool(words_after) and words_after[0] in agencies.words.says and after.lstrip()[:1] not in ("(", "[")
     return f"{before.strip()} {text[spot.start : spot.end]}{after}".strip() if told or says else ""
 
 

@@ -29,8 +29,8 @@ _SOFT_C = re.compile("c(?=[ei])")
 _DOUBLE = re.compile(r"(.)\1")
 _SILENT_H = re.compile(r"(?<=\w)h")
 _KOREAN = (
-    ("yeo", "yo"), ("eo", "o"), ("eu", "o"), ("oo", "o"), ("ou", "o"), ("u", "o"), ("ae", "e"), ("ai", "e"), ("ee", "i"),
-    ("ch", "j"), ("k", "g"), ("t", "d"), ("p", "b"), ("r", "l"),
+    ("yeo", "yo"), ("eo", "o"), ("eu", "o"), ("oo", "o"), ("ou", "o"), ("u", "o"), ("ae", "e"), ("ai", "e"),
+    ("ee", "i"), ("ch", "j"), ("k", "g"), ("t", "d"), ("p", "b"), ("r", "l"),
 )  # fmt: skip
 _HANGUL = re.compile(r"(?:[bcdghjklmnprstwy]{0,2}[aeiouwy]{1,3}(?:ng|[nklmptrhc])?){1,2}")
 _FINALS = "iang|iong|uang|ang|eng|ong|ian|iao|ing|uai|uan|ai|ei|ao|ou|an|en|er|ia|ie|iu|in|ua|uo|ui|un|ue|a|o|e|i|u"
@@ -169,7 +169,7 @@ def key(word: str) -> str:
 
 def difference(one: Sequence[str], other: Sequence[str], lore: Lore) -> Difference | None:
     """What two names (as Lore.parts gives them) differ in, if they are one person's; None if equal or two people's."""
-    if len(one) != len(other) or len(one) < 2 or "".join(one) == "".join(other):
+    if len(one) != len(other) or len(one) < 2 or _plain("".join(one)) == _plain("".join(other)):
         return None
     apart = [place for place, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
     whys = [_alike(one, other, place, lore) for place in apart]
@@ -177,6 +177,12 @@ def difference(one: Sequence[str], other: Sequence[str], lore: Lore) -> Differen
         return None
     first = apart[0]
     return Difference(one=one[first], other=other[first], why=whys[0] or "differ by a slip of the pen")
+
+
+@lru_cache(maxsize=50_000)
+def _plain(word: str) -> str:
+    """Müller, Muller and Mueller are one: how an umlaut is typed is no spelling."""
+    return word.replace("ue", "u").replace("oe", "o").replace("ae", "a")
 
 
 def _alike(one: Sequence[str], other: Sequence[str], place: int, lore: Lore) -> str:
@@ -210,7 +216,7 @@ def _is_one_sound(one: Sequence[str], other: Sequence[str], place: int, lore: Lo
 
 
 def sounds_alike(a: str, b: str, *, is_surname: bool) -> bool:
-    """Whether two folded words are said the same; at the end of a surname a mute e is nothing, of a given name a gender."""
+    """Whether two folded words are said the same; a mute e ends a surname for nothing, a given name as a gender."""
     if sorted((a[:1], b[:1])) == ["g", "q"]:
         a, b = f"k{a[1:]}", f"k{b[1:]}"
     heard = sound(a), sound(b)
@@ -234,8 +240,12 @@ def is_slip(a: str, b: str) -> bool:
 def _is_swap(a: str, b: str) -> bool:
     """Two neighbouring letters changed places."""
     apart = [place for place, (x, y) in enumerate(zip(a, b, strict=False)) if x != y]
-    return len(a) == len(b) and len(apart) == 2 and a[apart[0]] == b[apart[1]] and a[apart[1]] == b[apart[0]] and (
-        apart[1] - apart[0] == 1
+    return (
+        len(a) == len(b)
+        and len(apart) == 2
+        and a[apart[0]] == b[apart[1]]
+        and a[apart[1]] == b[apart[0]]
+        and (apart[1] - apart[0] == 1)
     )
 
 
