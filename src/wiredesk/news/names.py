@@ -16,10 +16,12 @@ import msgspec
 from wiredesk.news import spelling
 from wiredesk.news.errors import NewsError
 from wiredesk.news.item import Value
-from wiredesk.news.sightings import Seen, Sightings
+from wiredesk.news.sightings import MAX_TEXT, Seen, Sightings
 from wiredesk.news.spelling import Difference, Lore, sound
 
-_MAX_SHELF = 200  # names that share a word and are compared with each other
+_MAX_SHELF = 100  # names that share a word and are compared with each other
+_MAX_COMPARED = 60_000  # pairs in all; news has some hundreds
+_MAX_HEADLINE = 1_000  # characters
 _MAX_ALERTS = 50
 _MIN_ALONE = 6  # letters of a surname that stands alone
 _KNOWN = 2  # times the archive has a spelling before it is held against copy
@@ -131,7 +133,7 @@ def look(texts: Iterable[Text], lore: Lore, *, archive: Archive | None = None, h
     written = tuple(texts)
     for text in written:
         place = f" of {text.label}" if text.label else ""
-        sightings.add(text.headline, f"the headline{place}")
+        sightings.add(text.headline[:_MAX_HEADLINE], f"the headline{place}")
         sightings.add(text.body, f"the body{place}")
     if not sightings.has_capitals:
         letters = any(letter.isalpha() for text in written for letter in f"{text.headline}{text.body[:2000]}")
@@ -167,7 +169,7 @@ def _pairs(sightings: Sightings, common: frozenset[str]) -> Iterator[_Pair]:
         seen = sightings.names[parts]
         for shelf in _shelves_of(parts, lore):
             for other in shelves[shelf]:
-                if (other.parts, parts) not in compared:
+                if (other.parts, parts) not in compared and len(compared) < _MAX_COMPARED:
                     compared.add((other.parts, parts))
                     difference = spelling.difference(other.parts, parts, lore)
                     if difference and common.isdisjoint((difference.one, difference.other)):
@@ -184,13 +186,16 @@ def _alone(sightings: Sightings, common: frozenset[str]) -> Iterator[_Pair]:
         if len(parts[-1]) >= _MIN_ALONE and (seen.has_title or parts[0] in lore.given):
             surnames.setdefault(parts[-1], seen)
     in_names = {word for parts in sightings.names for word in parts}
-    by_sound: dict[str, list[str]] = defaultdict(list)
+    by_letter: dict[str, list[str]] = defaultdict(list)
     for surname in surnames:
-        by_sound[surname[0]].append(surname)
-    for word, seen in sightings.alone.items():
-        if len(word) < _MIN_ALONE or word in in_names or word in common or lore.knows(word):
-            continue
-        for surname in by_sound[word[0]][:_MAX_SHELF]:
+        by_letter[surname[0]].append(surname)
+    strange = [
+        (word, seen)
+        for word, seen in sightings.alone.items()
+        if len(word) >= _MIN_ALONE and word not in in_names and word not in common and not lore.knows(word)
+    ]
+    for word, seen in strange[: _MAX_COMPARED // _MAX_SHELF]:
+        for surname in by_letter[word[0]][:_MAX_SHELF]:
             if why := _one_surname(word, surname, lore):
                 yield seen, surnames[surname], Difference(one=word, other=surname, why=why)
 
@@ -214,7 +219,7 @@ def _against(sightings: Sightings, archive: Archive, common: frozenset[str]) -> 
 def _common_words(texts: Sequence[Text]) -> frozenset[str]:
     """Words that a text also has in small letters: they are no names."""
     return frozenset(
-        spelling.fold(word) for text in texts for word in re.findall(r"\b[^\W\d_A-Z]{3,40}\b", text.body[:200_000])
+        spelling.fold(word) for text in texts for word in re.findall(r"\b[^\W\d_A-Z]{3,40}\b", text.body[:MAX_TEXT])
     )
 
 

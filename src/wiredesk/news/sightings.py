@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from wiredesk.news.spelling import Lore, fold
 
-MAX_TEXT = 200_000  # characters looked at
+MAX_TEXT = 120_000  # characters looked at
 MAX_NAMES = 12_000  # different names looked at in one story
 _TOKEN = re.compile(r"[^\W\d_]{1,40}(?:['’ʼ-][^\W\d_]{1,40}){0,3}")  # noqa: RUF001  apostrophes as typed
 _POSSESSIVE = re.compile(r"['’][sS]$|['’]$")  # noqa: RUF001
@@ -60,6 +60,7 @@ class Sightings:
         self.names: dict[tuple[str, ...], Seen] = {}
         self.alone: dict[str, Seen] = {}
         self.has_capitals = False
+        self._parts: dict[str, tuple[str, ...]] = {}  # by how they are written; a story says its names often
 
     def add(self, text: str, place: str) -> None:
         """Look at one text; `place` is what it is called in alerts."""
@@ -78,7 +79,7 @@ class Sightings:
 
     def _see(self, window: Sequence[Word], place: str, *, has_title: bool) -> None:
         written = " ".join(word.text for word in window)
-        parts = self.lore.parts(written)
+        parts = self._parts.get(written) or self._parts.setdefault(written, self.lore.parts(written))
         if len(parts) > 1:
             seen = self.names.setdefault(parts, Seen(parts))
             seen.forms[written] += 1
