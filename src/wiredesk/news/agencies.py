@@ -16,7 +16,7 @@ _EDGES = " \t\u3000.,:;|*_·•…-–—―=\"'“”„«»()[]（）［］【
 _WORD = re.compile(r"[^\W_][\w&+]{0,60}")
 _BETWEEN = re.compile(r"\s{0,3}(?:[/,;+&|=、・،]|\s[-–—]\s|\b(?:and|und|et|y|e|og|och|en|ve|и|with)\b)\s{0,3}")  # noqa: RUF001
 # Scripts whose words run on: a name is found in them without looking for the end of a word.
-_RUNS_ON = re.compile("[\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+RUNS_ON = re.compile("[\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 class Agency(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -92,14 +92,14 @@ class Agencies:
         for one in self.all:
             for name in {one.name, *one.names, *(() if one.shy else (one.short,))}:
                 bare = name.removeprefix("The ")
-                if first := _WORD.match(bare):
-                    found.setdefault(first[0], []).append((bare, one))
+                first = next(iter(_WORD.findall(bare)), "")
+                found.setdefault(first, []).append((bare, one))
         return {word: tuple(sorted(names, key=lambda pair: -len(pair[0]))) for word, names in found.items()}
 
     @cached_property
     def running_on(self) -> Mapping[str, Agency]:
         """Names in scripts that put no space between words."""
-        return {name: one for one in self.all for name in one.names if _RUNS_ON.search(name)}
+        return {name: one for one in self.all for name in one.names if RUNS_ON.search(name)}
 
     @cached_property
     def by_folder(self) -> Mapping[str, Agency]:

@@ -104,7 +104,7 @@ class Alert(Value, frozen=True, kw_only=True, omit_defaults=False):
 
 
 class Found(Value, frozen=True, kw_only=True, omit_defaults=False):
-    """The alerts of a story; `untold` says why nothing can be told of a text, "" otherwise."""
+    """The alerts of a story; `untold` says of what nothing could be told, and why."""
 
     alerts: tuple[Alert, ...] = ()
     untold: str = ""
@@ -146,7 +146,9 @@ def look(texts: Iterable[Text], lore: Lore, *, archive: Archive | None = None, h
     ]
     kept = [(one, other, why) for one, other, why in pairs if not house.passes(one, other, why)]
     alerts = tuple(_alert(case, archive) for case in _cases(kept))
-    return Found(alerts=alerts[:_MAX_ALERTS])
+    is_cut = any(len(text.body) > MAX_TEXT for text in written)
+    untold = f"only the first {MAX_TEXT} characters were looked at" if is_cut else ""
+    return Found(alerts=alerts[:_MAX_ALERTS], untold=untold)
 
 
 def _shelves_of(parts: Sequence[str], lore: Lore) -> Iterator[tuple[int, int, str]]:
@@ -192,7 +194,7 @@ def _alone(sightings: Sightings, common: frozenset[str]) -> Iterator[_Pair]:
     strange = [
         (word, seen)
         for word, seen in sightings.alone.items()
-        if len(word) >= _MIN_ALONE and word not in in_names and word not in common and not lore.knows(word)
+        if len(word) >= _MIN_ALONE and word not in in_names and word not in common
     ]
     for word, seen in strange[: _MAX_COMPARED // _MAX_SHELF]:
         for surname in by_letter[word[0]][:_MAX_SHELF]:
@@ -203,6 +205,8 @@ def _alone(sightings: Sightings, common: frozenset[str]) -> Iterator[_Pair]:
 def _one_surname(word: str, surname: str, lore: Lore) -> str:
     if lore.are_spellings(word, surname):
         return "are spellings of one name"
+    if lore.knows(word):
+        return ""
     if spelling.sounds_alike(word, surname, is_surname=True):
         return "sound the same"
     return "differ by a slip of the pen" if spelling.is_slip(word, surname) else ""

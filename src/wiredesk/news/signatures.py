@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from wiredesk.news.agencies import Agencies, Agency, Spot
+from wiredesk.news.agencies import RUNS_ON, Agencies, Agency, Spot
 
 _HEAD, _FOOT = 12, 10  # lines in which leading and closing signs are looked for
 _MAX_LINE = 2_000
 _MENTIONS = 12
-_DASH = "-–—―−"  # noqa: RUF001  dashes as agencies type them
+_DASH = r"\-–—―−"  # noqa: RUF001  dashes as agencies type them
 
 _BRACKETED = re.compile(
     r"(?P<place>[^\n()\[\]【】（）［］/<>]{0,90}?)\s{0,3}"  # noqa: RUF001
@@ -23,10 +23,9 @@ _BRACKETED = re.compile(
     r"|【(?P<e>[^【】\n]{2,60})】|/(?P<f>[^/\n]{2,40})/)"
     rf"(?P<dash>\s{{0,3}}[.,]?\s{{0,3}}(?:[{_DASH}:：=]{{1,3}}|\.)|\s|(?=[^\s.,;]))"  # noqa: RUF001
 )
-_BARE = re.compile(
-    rf"(?P<place>[^\n()\[\]/{_DASH}]{{0,60}}?)(?:^|\s{{0,2}}[/{_DASH}]\s{{0,2}})(?P<name>[^\n/{_DASH}:.]{{2,40}})"
-    rf"\s{{0,2}}(?P<dash>\.?\s{{0,2}}[{_DASH}:]|\.)\s"
-)
+_NAME_THEN_DASH = rf"(?P<name>[^\n/{_DASH}:.]{{2,40}})\s{{0,2}}(?P<dash>\.?\s{{0,2}}[{_DASH}:]|\.)\s"
+_PLACED = re.compile(rf"(?P<place>[^\n()\[\]/{_DASH}]{{2,60}}?)\s{{0,2}}[/{_DASH}]\s{{0,2}}{_NAME_THEN_DASH}")
+_BARE = re.compile(_NAME_THEN_DASH)
 _DATED = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:\s\d{1,2}:\d{2}(?::\d{2})?)?\s{0,3}\(([^()\n]{2,40})\)")
 _TELEGRAM = re.compile("[电電]")
 _DIGIT = re.compile(r"\d")
@@ -78,8 +77,9 @@ def of_lead(lines: Sequence[str], agencies: Agencies) -> Iterator[Said]:
 
 
 def _leading(line: str, agencies: Agencies, *, is_head: bool) -> Iterator[Said]:
-    if (match := _BRACKETED.match(line)) and _is_dateline(match["place"], match["dash"]):
-        inner = next(filter(None, match.group("a", "b", "c", "d", "e", "f")))
+    match = _BRACKETED.match(line)
+    inner = next(filter(None, match.group("a", "b", "c", "d", "e", "f"))) if match else ""
+    if match and (_is_dateline(match["place"], match["dash"]) or RUNS_ON.search(inner)):
         yield from _credited(inner, match[0], "leading credit", agencies)
     elif is_head:
         yield from _leading_bare(line, agencies)
@@ -88,15 +88,27 @@ def _leading(line: str, agencies: Agencies, *, is_head: bool) -> Iterator[Said]:
 def _leading_bare(line: str, agencies: Agencies) -> Iterator[Said]:
     if dated := _DATED.search(line[:400]):
         yield from _credited(dated[1], dated[0], "credit behind the date", agencies)
-    elif (match := _BARE.match(line)) and _is_dateline(match["place"], match["dash"]):
-        named = agencies.listed(match["name"].strip())
-        if named and not named[0].shy and (match["place"] or match["dash"].strip() != "."):
-            yield from _credited(match["name"].strip(), match[0], "leading credit", agencies)
+    elif not agencies.listed(line):
+        yield from _without_brackets(line, agencies)
     for name, agency in agencies.running_on.items():
         if line.startswith(name) and _TELEGRAM.search(line[:30]):
             yield Said(agency=agency, role="origin", span=line[:30], rule="leading credit")
             return
     yield from _printed_byline(line, agencies)
+
+
+def _without_brackets(line: str, agencies: Agencies) -> Iterator[Said]:
+    """ "BERLIN/dpa -", "МОСКВА, 3 ноя — РИА Новости.", "AP —"."""
+    placed, bare = _PLACED.match(line), _BARE.match(line)
+    if placed and _is_dateline(placed["place"], placed["dash"]) and (named := agencies.listed(placed["name"])):
+        yield Said(agency=named[0], role="origin", span=placed[0], rule="leading credit")
+    elif (
+        bare
+        and bare["dash"].strip() not in (".", ":")
+        and (named := agencies.listed(bare["name"]))
+        and not named[0].shy
+    ):
+        yield Said(agency=named[0], role="origin", span=bare[0], rule="leading credit")
 
 
 def _printed_byline(line: str, agencies: Agencies) -> Iterator[Said]:
@@ -179,7 +191,7 @@ def _alone(line: str, agencies: Agencies) -> Iterator[Said]:
     if (source := _SOURCE.match(line)) and source["word"].casefold() in agencies.words.sources:
         yield from _credited(source["names"], line, "source line", agencies)
         return
-    if agencies.is_picture(line):
+    if agencies.is_picture(line) or line.endswith(":"):
         return
     named = agencies.listed(line)
     if len(named) == 1 and not (named[0].shy and line == named[0].short):

@@ -162,11 +162,6 @@ def sound(word: str) -> str:
     return _DOUBLE.sub(r"\1", _DOUBLE.sub(r"\1", word))
 
 
-def key(word: str) -> str:
-    """What two spellings of one word most likely share, for looking up."""
-    return sound(word)
-
-
 def difference(one: Sequence[str], other: Sequence[str], lore: Lore) -> Difference | None:
     """What two names (as Lore.parts gives them) differ in, if they are one person's; None if equal or two people's."""
     if len(one) != len(other) or len(one) < 2 or _plain("".join(one)) == _plain("".join(other)):
