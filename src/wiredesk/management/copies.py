@@ -76,7 +76,8 @@ def _lines(text: str) -> Iterator[Piece]:
             continue
         title, body, byline, dateline, url = (_plain(row.get(field)) for field in _FIELDS)
         copy = agency.Copy(headline=title, text=body, byline=byline, dateline=dateline, url=url)
-        yield Piece(id=row.get("id"), copy=copy, is_line=True)
+        called = row.get("id")
+        yield Piece(id=_printable(called) if isinstance(called, str) else called, copy=copy, is_line=True)
 
 
 def _object(line: str) -> dict[str, Any] | None:
@@ -91,7 +92,12 @@ def _plain(value: Any) -> str:
     """A field as text: bylines may be lists."""
     if isinstance(value, list):
         return ", ".join(filter(None, map(_plain, value)))
-    return "" if value is None else str(value)
+    return "" if value is None else _printable(str(value))
+
+
+def _printable(text: str) -> str:
+    """Without the half characters that JSON can hold and no output can."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _page(html: str) -> agency.Copy:
