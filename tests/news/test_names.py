@@ -185,3 +185,12 @@ def test_a_hostile_text_takes_less_than_a_second(kind: str) -> None:
     names.look([Text(headline=body, body=body)], LORE)
 
     assert time.perf_counter() - begun < 3  # a second on a machine with nothing else to do
+
+
+def test_an_archive_is_made_of_full_names_each_once() -> None:
+    body = "Mr Oren Tallis met Maria Helena Costa. Oren Tallis and Maria Helena Costa spoke of Harbour Road."
+
+    assert set(names.named([Text(headline="Oren Tallis at sea", body=body)], LORE)) == {
+        "Oren Tallis",
+        "Maria Helena Costa",
+    }

@@ -14,7 +14,7 @@ from django.db.models import F, QuerySet
 from wiredesk.desk import provenance
 from wiredesk.desk.acts import clock_of
 from wiredesk.desk.edit import NotAllowed
-from wiredesk.desk.models import Carrier, Event, Mark, Story
+from wiredesk.desk.models import Carrier, Checked, Event, Mark, Story
 from wiredesk.desk.newstory import columns_of
 from wiredesk.failpoints import failpoint
 from wiredesk.news import clean, lead, match
@@ -171,7 +171,7 @@ def _show(story: Story, carrier: Carrier, made: Face, now: datetime) -> None:
         columns[name] = clean.safe_html(text, base=story.url) if name in HTML else text
     for name, value in columns.items():
         setattr(story, name, value)
-    story.source, story.feed = feed.source, feed
+    story.source, story.feed, story.checked = feed.source, feed, Checked.AGAIN
     story.clock_at = clock_of(story, feed.source.licence.as_value(), now)
     story.save()
 

@@ -151,6 +151,23 @@ def look(texts: Iterable[Text], lore: Lore, *, archive: Archive | None = None, h
     return Found(alerts=alerts[:_MAX_ALERTS], untold=untold)
 
 
+def named(texts: Iterable[Text], lore: Lore) -> tuple[str, ...]:
+    """The full names of a story, each once as it is most often written: what an archive is made of."""
+    sightings = Sightings(lore)
+    for text in texts:
+        sightings.add(text.headline[:_MAX_HEADLINE], "")
+        sightings.add(text.body, "")
+    inner = {
+        parts[begin:end]  # "Kim Jong" stands in "Kim Jong Un" and is no name of its own
+        for parts in sightings.names
+        for begin in range(len(parts))
+        for end in range(begin + 2, len(parts) + 1)
+        if end - begin < len(parts)
+    }
+    seen = (one for one in sightings.names.values() if one.parts not in inner)
+    return tuple(one.form for one in seen if one.has_title or one.parts[0] in lore.given)
+
+
 def _shelves_of(parts: Sequence[str], lore: Lore) -> Iterator[tuple[int, int, str]]:
     """Where a name is kept: by each of its words, by sound or as one of the spellings of a name."""
     for place, word in enumerate(parts):

@@ -7,13 +7,14 @@ from wiredesk.desk.models.feed import Body, Delivery, Drop, Feed
 from wiredesk.desk.models.hit import Hit
 from wiredesk.desk.models.item import Item, Version
 from wiredesk.desk.models.source import FiledTerms, Licence, Source
-from wiredesk.desk.models.story import Advice, Carrier, Edit, Event, Mark, Section, Story, Tag
+from wiredesk.desk.models.story import Advice, Carrier, Checked, Edit, Event, KnownName, Mark, Section, Story, Tag
 
 __all__ = [
     "Advice",
     "Alert",
     "Body",
     "Carrier",
+    "Checked",
     "Delivery",
     "Drop",
     "Edit",
@@ -22,6 +23,7 @@ __all__ = [
     "FiledTerms",
     "Hit",
     "Item",
+    "KnownName",
     "Licence",
     "Mark",
     "Section",
