@@ -1,0 +1,39 @@
+"""Marks of wording: which of a text's grams are kept in the index, and which stories they lead to are worth reading.
+
+A mark is a number below 2**63. The shell keeps (mark, story) pairs for WINDOW, counts shared marks story by story, and
+reads the text of those that rank() names; whether it is the same copy is match.compare()'s to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Sequence, Set
+from datetime import timedelta
+from itertools import compress
+from typing import TypeVar
+
+WINDOW = timedelta(days=30)  # older marks leave the index
+ENOUGH, ENOUGH_FOR_SHORT = 6, 2  # shared marks that make a story worth reading
+MOST = 2_000  # marks an item: 8,000 words; of a longer text the lowest, the same ones in every copy of it
+BEST = 10  # stories read at most
+COMMON = 200  # stories; a mark that leads to more is a stock phrase and tells nothing
+
+Key = TypeVar("Key", bound=Hashable)
+_IS_KEPT = bytes(byte & 3 == 0 for byte in range(256))
+
+
+def of(grams: Set[int]) -> tuple[int, ...]:
+    """One gram in four (FracMinHash: chosen by its number, so that all texts keep the same ones), lowest first."""
+    numbers = list(grams)
+    lowest_bytes = bytes([number & 255 for number in numbers])
+    return tuple(sorted(compress(numbers, lowest_bytes.translate(_IS_KEPT)))[:MOST])
+
+
+def enough(count: int, *, short: int) -> int:
+    """How many marks a text of so many words has to share with a story."""
+    return ENOUGH if count >= short else ENOUGH_FOR_SHORT
+
+
+def rank(shared: Iterable[tuple[Key, int]], *, at_least: int = ENOUGH) -> Sequence[Key]:
+    """Of stories and how many marks each shares: those to read, the likest first. In doubt the order given."""
+    found = sorted((pair for pair in shared if pair[1] >= at_least), key=lambda pair: -pair[1])
+    return [key for key, _ in found[:BEST]]
