@@ -132,4 +132,5 @@ def _is_caption(text: str, begin: int, end: int) -> bool:
     if last == ")":
         opening = text.rfind("(", max(begin, end - 120), end)
         return opening >= 0 and _IN_BRACKETS.fullmatch(text, opening, end) is not None
-    return _NAMED_LAST.search(text, max(begin, end - 120), end) is not None
+    ending = text[max(begin, end - 120) : end]
+    return ("/" in ending or ":" in ending or "hoto" in ending) and _NAMED_LAST.search(ending) is not None

@@ -47,7 +47,7 @@ PICTURE_CREDIT = (
 )
 # The same without brackets: "Photo Credit: ...", "Ines Calder/Reuters".
 PICTURE_LINE = (
-    rf"(?:\b(?:[Pp]hoto|[Pp]icture|[Ii]mage)s?(?: [Cc]redit| [Cc]ourtesy)?s? ?(?::|by|of) ?[^\n]{{2,60}}"
+    rf"(?:\b(?:[Pp]hotos?(?: [Cc]redit| [Cc]ourtesy)?s? ?(?::|by|of)|(?:[Pp]icture|[Ii]mage)s?(?: [Cc]redit)?:) ?[^\n]{{2,60}}"
     rf"|[^\W\d_][\w.-]{{1,20}} [^\W\d_][\w.-]{{1,20}} ?/ ?(?:{_HOUSES})\b[^\n.]{{0,20}})\s{{0,4}}\Z"
 )
 

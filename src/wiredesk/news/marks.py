@@ -6,9 +6,8 @@ reads the text of those that rank() names; whether it is the same copy is match.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence, Set
+from collections.abc import Hashable, Iterable, Sequence
 from datetime import timedelta
-from itertools import compress
 from typing import TypeVar
 
 WINDOW = timedelta(days=30)  # older marks leave the index
@@ -18,14 +17,12 @@ BEST = 10  # stories read at most
 COMMON = 200  # stories; a mark that leads to more is a stock phrase and tells nothing
 
 Key = TypeVar("Key", bound=Hashable)
-_IS_KEPT = bytes(byte & 3 == 0 for byte in range(256))
 
 
-def of(grams: Set[int]) -> tuple[int, ...]:
-    """One gram in four (FracMinHash: chosen by its number, so that all texts keep the same ones), lowest first."""
-    numbers = list(grams)
-    lowest_bytes = bytes([number & 255 for number in numbers])
-    return tuple(sorted(compress(numbers, lowest_bytes.translate(_IS_KEPT)))[:MOST])
+def of(grams: Iterable[int]) -> tuple[int, ...]:
+    """One gram in four (FracMinHash: chosen by its number, so that all texts keep the same ones), each once."""
+    kept = {gram for gram in grams if not gram & 3}
+    return tuple(kept) if len(kept) <= MOST else tuple(sorted(kept)[:MOST])
 
 
 def enough(count: int, *, short: int) -> int:

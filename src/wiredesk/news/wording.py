@@ -66,7 +66,6 @@ def of(text: str, *, headline: str = "", agency: str = "", learned: Set[int] = f
         count = words.count(said)
         if beside < FEW:
             own, grams = tuple(copy), words.grams(said)
-    known = frozenset(grams)
     return Wording(
         headline=headline,
         text=text,
@@ -74,8 +73,8 @@ def of(text: str, *, headline: str = "", agency: str = "", learned: Set[int] = f
         count=count,
         spans=own,
         grams=grams,
-        known=known,
-        marks=marks.of(known),
+        known=frozenset(grams),
+        marks=marks.of(grams),
         is_speech=beside < FEW < count,
     )
 
