@@ -7,6 +7,7 @@ reporters at one press conference quote the same sentences.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Set
 from hashlib import blake2b
 
@@ -52,6 +53,14 @@ def paragraph_key(paragraph: str) -> int:
     """By what a paragraph is remembered as boilerplate: 63 bits, however it is spaced, cased, numbered."""
     said = " ".join(re.sub(r"\d{1,9}", "0", paragraph.casefold()).split())
     return int.from_bytes(blake2b(said.encode("utf-8", "replace"), digest_size=8).digest(), "big") >> 1
+
+
+def repeated(texts: Iterable[str]) -> frozenset[int]:
+    """The keys of the paragraphs that stand in LEARNED_AT stories of one source or more: its boilerplate."""
+    seen: Counter[int] = Counter()
+    for text in texts:
+        seen.update({paragraph_key(text[begin:end]) for begin, end in paragraphs(text)})
+    return frozenset(key for key, times in seen.items() if times >= LEARNED_AT)
 
 
 def paragraphs(text: str) -> Iterator[Span]:
