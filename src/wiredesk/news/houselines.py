@@ -52,7 +52,7 @@ PICTURE_LINE = (
 )
 
 # One first word, or several that may stand in its place.
-_HEAD = re.compile(r"(\(\?:[^()]*\)|[^\W_]+|©|__)(|[ :$\\+].*)")
+_HEAD = re.compile(r"(\(\?:[^()]*\)|[^\W_]+|©|__)(|[ :$\\+-].*)")
 
 
 def _by_first_word() -> dict[str, re.Pattern[str]]:
