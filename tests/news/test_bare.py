@@ -33,7 +33,9 @@ def test_a_dateline_is_no_copy(dateline: str) -> None:
     assert copy(dateline + FIRST) == [FIRST]
 
 
-@pytest.mark.parametrize(("dateline", "text"), [("【港湾共同】", "橋が再開した。"), ("灯塔社海港3月2日电（记者李明）", "大桥重新开放。")])
+@pytest.mark.parametrize(
+    ("dateline", "text"), [("【港湾共同】", "橋が再開した。"), ("灯塔社海港3月2日电（记者李明）", "大桥重新开放。")]
+)
 def test_a_dateline_without_spaces_is_no_copy(dateline: str, text: str) -> None:
     assert copy(dateline + text) == [text]
 
@@ -152,7 +154,5 @@ def test_speech_is_told_from_a_term(text: str, said: list[str]) -> None:
         ([(0, 4), (6, 9)], [(20, 22)], [(0, 4), (6, 9)]),
     ],
 )
-def test_holes_are_cut_into_spans(
-    spans: list[bare.Span], holes: list[bare.Span], left: list[bare.Span]
-) -> None:
+def test_holes_are_cut_into_spans(spans: list[bare.Span], holes: list[bare.Span], left: list[bare.Span]) -> None:
     assert list(bare.outside(spans, holes)) == left

@@ -14,7 +14,7 @@ def test_case_accents_and_points_say_nothing() -> None:
 
 
 def test_a_seven_bit_wire_and_a_web_page_give_the_same_numbers() -> None:
-    assert words.grams("“It’s over”, he said — at last") == words.grams("\"It's over\", he said - at last")
+    assert words.grams("“It’s over”, he said — at last") == words.grams('"It\'s over", he said - at last')
 
 
 def test_titles_that_one_house_prints_and_another_does_not_are_left_out() -> None:
@@ -30,7 +30,9 @@ def test_a_number_fits_a_signed_column() -> None:
 
 
 def test_the_order_of_words_matters() -> None:
-    orders = {words.grams(text) for text in ("one two two one", "two one one two", "one one two two", "two two one one")}
+    orders = {
+        words.grams(text) for text in ("one two two one", "two one one two", "one one two two", "two two one one")
+    }
 
     assert len(orders) == 4
 
@@ -47,7 +49,9 @@ def test_words_are_counted_and_letters_where_there_are_no_spaces(text: str, coun
     assert words.count(text) == count == len(words.said(text))
 
 
-@pytest.mark.parametrize("text", ["新华社记者报道大桥今天重新开放通车", "สะพานแขวนเปิดใช้งานอีกครั้งในวันจันทร์", "橋は月曜日に再開する予定だ"])
+@pytest.mark.parametrize(
+    "text", ["新华社记者报道大桥今天重新开放通车", "สะพานแขวนเปิดใช้งานอีกครั้งในวันจันทร์", "橋は月曜日に再開する予定だ"]
+)
 def test_scripts_without_spaces_find_a_passage_within_a_sentence(text: str) -> None:
     inside = set(words.grams(text)) & set(words.grams(f"前{text}后"))
 

@@ -16,6 +16,7 @@ from wiredesk.news import bare, words
 
 WINDOW = timedelta(hours=72)  # between two stories
 LEAD = 120  # words
+MAX_HEADLINE = 1_000  # characters
 HEADLINE = 2  # what a headline's word counts for
 THRESHOLD = 0.14  # precision .97 at recall .74 of pairs: what is shown as related should be (decision 0012)
 MOST = 10
@@ -38,7 +39,7 @@ def terms(headline: str, text: str) -> Terms:
     spans = bare.copy_spans(text[: 20 * LEAD])
     lead = [word for begin, end in spans for word in words.said(text[begin:end])][:LEAD]
     counted = Counter(lead)
-    for word in words.said(headline):
+    for word in words.said(headline[:MAX_HEADLINE]):
         counted[word] += HEADLINE
     return counted
 

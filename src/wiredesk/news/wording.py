@@ -9,7 +9,8 @@ from wiredesk.news import bare, marks, words
 from wiredesk.news.bare import Span
 from wiredesk.news.words import RUN, Word
 
-MAX_TEXT = 300_000  # characters read; the longest newspaper article ever printed is shorter
+MAX_TEXT = 200_000  # characters read, some 35,000 words: no news story is as long
+MAX_HEADLINE = 1_000
 SHORT = 60  # words; a shorter item is judged by its headline and lead
 FEW = 30  # words beside what is quoted; with fewer the quotes are all there is to compare
 
@@ -67,7 +68,7 @@ def of(text: str, *, headline: str = "", agency: str = "", learned: Set[int] = f
         if beside < FEW:
             own, grams = tuple(copy), words.grams(said)
     return Wording(
-        headline=headline,
+        headline=headline[:MAX_HEADLINE],
         text=text,
         agency=agency,
         count=count,
