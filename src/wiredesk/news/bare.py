@@ -92,7 +92,7 @@ def speech_spans(text: str) -> list[Span]:
 
 
 def _is_speech(spaces: int, length: int) -> bool:
-    """Long enough for what somebody said. Where words are longer than any are, the script puts no space between them."""
+    """Long enough for what somebody said. Words longer than any are stand in a script that puts no spaces."""
     return spaces >= SPEECH - 1 or length > LONGEST_WORD * (spaces + 1)
 
 

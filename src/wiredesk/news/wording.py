@@ -1,4 +1,4 @@
-"""What a text says, made ready for comparing: its own words without what houses print around them and without quotes."""
+"""What a text says, made ready for comparing: its own words, without quotes and what houses print around copy."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ MAX_WORDS = 60_000
 KEPT = 65_536  # pieces between spaces whose words are remembered
 LONG_PIECE = 40  # characters; a longer one is an address, or a sentence without spaces, and hardly comes again
 
-# A word's number has 58 bits, a gram's is the sum of four, each times its weight: below 2**63, as SQLite's integers are.
+# A word's number has 58 bits, a gram's is the sum of four, each times its weight: below 2**63, as SQLite's integers.
 # All sums of some of these weights differ, so that no two orders of the same words give one number.
 WEIGHTS = (3, 5, 6, 7)
 _LANE = 8  # bytes
