@@ -33,7 +33,9 @@ send (?:us|your) | share (?:this|on|via)\b | share$ | sign up\b | story continue
 support (?:independent|our|quality|local) journalism | tap (?:here|to) | teilen$
 thank you for (?:reading|subscribing|signing) | the (?:views|opinions) expressed
 the associated press contributed
-this (?:article|story|content|report|copy|text|piece) (?:was|is|has|first|originally) .{0,60}(?:published|produced|appeared|syndicated|edited|created|generated|provided|written)
+this (?:article|story|content|report|copy|text|piece) (?:was|is|has|first) .{0,60}(?:published|produced)
+this (?:article|story|content|report|copy|text|piece) (?:was|is|has|first) .{0,60}(?:appeared|syndicated|edited)
+this (?:article|story|content|report|copy|text|piece) (?:was|is|has|first) .{0,60}(?:created|generated|provided|written)
 this (?:video|content) (?:is|cannot|can) .{0,60} | todos los derechos | tous droits réservés | tutti i diritti
 tweet$ | updated\b.{0,60}$ | video$ | video: | (?:views|opinions) expressed | von [^.!?]{2,60}$
 watch (?:now|live|video|this|the video)\b | we pay for | weitere (?:artikel|nachrichten) | werbung$
