@@ -84,6 +84,14 @@ def test_speech_alone_is_never_merged_without_asking() -> None:
     )
 
 
+def test_like_texts_of_one_feed_may_be_a_form_filled_in_anew() -> None:
+    one, other = wording.of(STORY), wording.of(without(STORY, 4))
+
+    assert match.compare(one, other).verdict == "same copy"
+    assert match.compare(one, other, is_one_feed=True).verdict == "question"
+    assert match.compare(one, one, is_one_feed=True).verdict == "same copy"
+
+
 def test_containment_says_which_text_stands_in_which() -> None:
     found = compare(without(STORY, 2, 3, 4), STORY)
 

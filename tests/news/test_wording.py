@@ -7,7 +7,7 @@ import time
 import pytest
 
 from tests.news.copytexts import OTHER, SPEECH, STORY
-from wiredesk.news import marks, match, related, wording, words
+from wiredesk.news import grams, marks, match, related, wording
 
 HOSTILE = {
     "empty": "",
@@ -45,15 +45,15 @@ def test_any_text_is_read_and_compared_within_a_second(text: str) -> None:
 def test_no_text_has_more_words_or_marks_than_are_kept(text: str) -> None:
     read = wording.of(text)
 
-    assert len(read.grams) <= words.MAX_WORDS
+    assert len(read.grams) <= grams.MAX_WORDS
     assert len(read.marks) <= marks.MOST
 
 
 def test_words_that_are_counted_know_where_they_stand() -> None:
     read = wording.of(STORY)
 
-    assert words.grams_of([word for word, _, _ in read.words()]) == read.grams
-    assert all(words.said(read.text[begin:end]) == [word] for word, begin, end in read.words())
+    assert grams.of_words([word for word, _, _ in read.words()]) == read.grams
+    assert all(grams.said(read.text[begin:end]) == [word] for word, begin, end in read.words())
 
 
 def test_quoted_speech_is_left_out_of_the_score() -> None:

@@ -12,7 +12,7 @@ from hashlib import blake2b
 from typing import Literal
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from wiredesk.news import clean, passages, words
+from wiredesk.news import clean, grams, passages
 from wiredesk.news.item import Item
 from wiredesk.news.passages import Passage
 from wiredesk.news.wording import Wording
@@ -112,14 +112,20 @@ class Likeness:
         return self.verdict == "same copy"
 
 
-def compare(one: Wording, other: Wording, *, with_passages: bool = True) -> Likeness:
-    """Judge two texts. Some 0.1 ms; with passages, which only like texts get, a few ms."""
+def compare(one: Wording, other: Wording, *, is_one_feed: bool = False, with_passages: bool = True) -> Likeness:
+    """Judge two texts. Some 0.1 ms; with passages, which only like texts get, a few ms.
+
+    One feed sends an item once: like texts of one (`is_one_feed`) are mostly the same form filled in anew (quakes,
+    results, releases), so that only equal ones are merged without asking.
+    """
     there = passages.containment(one.grams, other.known)
     here = passages.containment(other.grams, one.known)
     if one.is_short or other.is_short:
         verdict, why = _by_headline_and_lead(one, other, there, here)
     else:
         verdict, why = _by_text(max(there, here), is_speech=one.is_speech or other.is_speech)
+    if is_one_feed and verdict == "same copy" and min(there, here) < WHOLE:
+        verdict, why = "question", "like texts of one feed"
     return Likeness(
         verdict=verdict,
         why=why,
@@ -177,7 +183,7 @@ def _by_headline_and_lead(one: Wording, other: Wording, there: float, here: floa
     """Short items say too little: their headline and lead have to be alike, and the agency the same."""
     if min(one.count, other.count) >= MIN_WORDS and min(there, here) >= WHOLE:
         return "same copy", "the same text"
-    headlines = _likeness(words.said(one.headline), words.said(other.headline), at_least=HEADLINE)
+    headlines = _likeness(grams.said(one.headline), grams.said(other.headline), at_least=HEADLINE)
     leads = _likeness(one.lead(LEAD), other.lead(LEAD), at_least=HEADLINE)
     given = [likeness for likeness in (headlines, leads) if likeness is not None]
     if not given:

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from wiredesk.news.bare import Span
+from wiredesk.news.grams import RUN
 from wiredesk.news.wording import Wording
-from wiredesk.news.words import RUN
 
 MOST = 200  # passages told of
 PLACES = 4  # places of one gram in a text that are tried

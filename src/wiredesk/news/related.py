@@ -12,7 +12,7 @@ from datetime import timedelta
 from math import log, sqrt
 from typing import Generic, TypeVar
 
-from wiredesk.news import bare, words
+from wiredesk.news import bare, grams
 
 WINDOW = timedelta(hours=72)  # between two stories
 LEAD = 120  # words
@@ -37,9 +37,9 @@ class Related(Generic[Key]):
 def terms(headline: str, text: str) -> Terms:
     """The words of a headline, twice, and of the first words of a plain text below its dateline."""
     spans = bare.copy_spans(text[: 20 * LEAD])
-    lead = [word for begin, end in spans for word in words.said(text[begin:end])][:LEAD]
+    lead = [word for begin, end in spans for word in grams.said(text[begin:end])][:LEAD]
     counted = Counter(lead)
-    for word in words.said(headline[:MAX_HEADLINE]):
+    for word in grams.said(headline[:MAX_HEADLINE]):
         counted[word] += HEADLINE
     return counted
 

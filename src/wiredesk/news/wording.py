@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Set
 from dataclasses import dataclass
 
-from wiredesk.news import bare, marks, words
+from wiredesk.news import bare, grams, marks
 from wiredesk.news.bare import Span
-from wiredesk.news.words import RUN, Word
+from wiredesk.news.grams import RUN, Word
 
 MAX_TEXT = 200_000  # characters read, some 35,000 words: no news story is as long
 MAX_HEADLINE = 1_000
@@ -42,14 +42,14 @@ class Wording:
         found = [
             (word, begin + at, begin + to)
             for begin, end in self.spans
-            for word, at, to in words.words(self.text[begin:end])
+            for word, at, to in grams.words(self.text[begin:end])
         ]
-        return found[: words.MAX_WORDS]
+        return found[: grams.MAX_WORDS]
 
     def lead(self, most: int) -> list[str]:
         """The first words of the text, quotes included."""
         first = self.spans[0][0] if self.spans else 0
-        return words.said(self.text[first : first + 20 * most])[:most]
+        return grams.said(self.text[first : first + 20 * most])[:most]
 
 
 def of(text: str, *, headline: str = "", agency: str = "", learned: Set[int] = frozenset()) -> Wording:
@@ -60,22 +60,22 @@ def of(text: str, *, headline: str = "", agency: str = "", learned: Set[int] = f
     text = text[:MAX_TEXT]
     copy = bare.copy_spans(text, learned=learned)
     own = tuple(bare.outside(copy, bare.speech_spans(text)))
-    grams = words.grams(_joined(text, own))
-    count = beside = len(grams) + RUN - 1
+    runs = grams.of(_joined(text, own))
+    count = beside = len(runs) + RUN - 1
     if beside < SHORT:
         said = _joined(text, copy)
-        count = words.count(said)
+        count = grams.count(said)
         if beside < FEW:
-            own, grams = tuple(copy), words.grams(said)
+            own, runs = tuple(copy), grams.of(said)
     return Wording(
         headline=headline[:MAX_HEADLINE],
         text=text,
         agency=agency,
         count=count,
         spans=own,
-        grams=grams,
-        known=frozenset(grams),
-        marks=marks.of(grams),
+        grams=runs,
+        known=frozenset(runs),
+        marks=marks.of(runs),
         is_speech=beside < FEW < count,
     )
 

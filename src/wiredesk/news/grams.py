@@ -11,7 +11,7 @@ import re
 import sys
 import unicodedata
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from hashlib import blake2b
 
@@ -47,19 +47,19 @@ _TITLES = frozenset("mr mrs ms miss mx dr".split())
 
 
 def words(text: str) -> Iterator[Word]:
-    """The words of a text with their places, in order. What grams() sees, in the same order."""
+    """The words of a text with their places, in order. What of() sees, in the same order."""
     for piece in _PIECE.finditer(text):
         for word, begin, end in _words_of(piece[0]):
             yield word, piece.start() + begin, piece.start() + end
 
 
-def grams(text: str) -> tuple[int, ...]:
+def of(text: str) -> tuple[int, ...]:
     """The number of each run of four words, in order; none where there are fewer. 0 <= number < 2**63."""
     lanes = b"".join(map(_pieces.__getitem__, text.split()))[: _LANE * MAX_WORDS]
     return _summed(lanes)
 
 
-def grams_of(said: list[str]) -> tuple[int, ...]:
+def of_words(said: Iterable[str]) -> tuple[int, ...]:
     """The same for words that are at hand, folded."""
     return _summed(b"".join(map(_lane, said)))
 
