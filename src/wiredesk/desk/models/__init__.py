@@ -6,21 +6,24 @@ from wiredesk.desk.models.alert import Alert
 from wiredesk.desk.models.feed import Body, Delivery, Drop, Feed
 from wiredesk.desk.models.hit import Hit
 from wiredesk.desk.models.item import Item, Version
-from wiredesk.desk.models.source import Licence, Source
-from wiredesk.desk.models.story import Advice, Carrier, Edit, Event, Mark, Section, Story, Tag
+from wiredesk.desk.models.source import FiledTerms, Licence, Source
+from wiredesk.desk.models.story import Advice, Carrier, Checked, Edit, Event, KnownName, Mark, Section, Story, Tag
 
 __all__ = [
     "Advice",
     "Alert",
     "Body",
     "Carrier",
+    "Checked",
     "Delivery",
     "Drop",
     "Edit",
     "Event",
     "Feed",
+    "FiledTerms",
     "Hit",
     "Item",
+    "KnownName",
     "Licence",
     "Mark",
     "Section",
