@@ -6,8 +6,10 @@ reads the text of those that rank() names; whether it is the same copy is match.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from datetime import timedelta
+from itertools import combinations
 from typing import TypeVar
 
 WINDOW = timedelta(days=30)  # older marks leave the index
@@ -23,6 +25,15 @@ def of(grams: Iterable[int]) -> tuple[int, ...]:
     """One gram in four (FracMinHash: chosen by its number, so that all texts keep the same ones), each once."""
     kept = {gram for gram in grams if not gram & 3}
     return tuple(kept) if len(kept) <= MOST else tuple(sorted(kept)[:MOST])
+
+
+def pairs(kept: Mapping[Key, Iterable[int]]) -> Counter[tuple[Key, Key]]:
+    """Of texts and their marks: which two share any that tell something, and how many. In the order given."""
+    holders: dict[int, list[Key]] = defaultdict(list)
+    for key, found in kept.items():
+        for mark in found:
+            holders[mark].append(key)
+    return Counter(pair for some in holders.values() if len(some) <= COMMON for pair in combinations(some, 2))
 
 
 def enough(count: int, *, short: int) -> int:
