@@ -186,10 +186,31 @@ def test_a_long_text_keeps_its_lowest_marks() -> None:
     assert marks.of(reversed(many)) == tuple(many[: marks.MOST])
 
 
-def test_stories_that_share_enough_marks_are_read_the_likest_first() -> None:
-    shared = [("few", 5), ("some", 6), ("most", 40), ("more", 7)]
+def rows(**shared: int) -> list[tuple[int, str]]:
+    """What an item's marks lead to: so many of them to each story."""
+    return [(4 * mark, story) for story, times in shared.items() for mark in range(times)]
 
-    assert marks.rank(shared) == ["most", "more", "some"]
-    assert marks.rank(shared, at_least=marks.enough(20, short=wording.SHORT))[-1] == "few"
+
+def test_stories_that_share_enough_marks_are_read_the_likest_first() -> None:
+    found = rows(few=5, some=6, most=40, more=7)
+
+    assert marks.rank(found) == ["most", "more", "some"]
+    assert marks.rank(found, at_least=marks.enough(20, short=wording.SHORT))[-1] == "few"
     assert marks.enough(60, short=wording.SHORT) == marks.ENOUGH
-    assert len(marks.rank([(number, 9) for number in range(50)])) == marks.BEST
+    assert len(marks.rank([(4 * mark, story) for mark in range(9) for story in range(20)])) == marks.BEST
+
+
+def test_a_stock_phrase_leads_nowhere_and_takes_no_more_stories() -> None:
+    stock = [(4 * mark, str(story)) for mark in range(9) for story in range(marks.COMMON)]
+    own = [(400 + mark, "other carrier") for mark in range(7)]
+
+    assert marks.rank(stock + own) == ["other carrier"]
+    assert marks.to_keep((0, 4, 400, 800), stock + own) == (400, 800)
+
+
+def test_texts_that_share_marks_are_paired_and_stock_phrases_pair_nothing() -> None:
+    kept = {"a": (4, 8, 12), "b": (8, 12), "c": (16,)}
+    many = {str(number): (4,) for number in range(marks.COMMON)}
+
+    assert marks.pairs(kept) == {("a", "b"): 2}
+    assert marks.pairs(many) == {}
