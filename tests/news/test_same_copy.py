@@ -214,3 +214,22 @@ def test_texts_that_share_marks_are_paired_and_stock_phrases_pair_nothing() -> N
 
     assert marks.pairs(kept) == {("a", "b"): 2}
     assert marks.pairs(many) == {}
+
+
+@pytest.mark.parametrize(
+    ("why", "is_one_feed", "is_withdrawn", "is_asked"),
+    [
+        ("text", False, False, True),
+        ("text", True, True, False),
+        (match.LIKE_FORM, True, False, False),
+        (match.LIKE_FORM, True, True, True),
+    ],
+)
+def test_a_form_that_one_feed_fills_in_anew_is_a_question_only_where_one_was_withdrawn(
+    why: str, is_one_feed: bool, is_withdrawn: bool, is_asked: bool
+) -> None:
+    likeness = Likeness(verdict="question", why=why)
+
+    assert match.is_worth_asking(likeness, is_one_feed=is_one_feed, is_withdrawn=is_withdrawn) is is_asked
+    sure = Likeness(verdict="same copy", why="text")
+    assert not match.is_worth_asking(sure, is_one_feed=is_one_feed, is_withdrawn=is_withdrawn)

@@ -7,7 +7,20 @@ from wiredesk.desk.models.feed import Body, Delivery, Drop, Feed
 from wiredesk.desk.models.hit import Hit
 from wiredesk.desk.models.item import Item, Version
 from wiredesk.desk.models.source import FiledTerms, Licence, Source
-from wiredesk.desk.models.story import Advice, Carrier, Checked, Edit, Event, KnownName, Mark, Section, Story, Tag
+from wiredesk.desk.models.story import (
+    Advice,
+    Carrier,
+    Checked,
+    Edit,
+    Event,
+    KnownName,
+    Mark,
+    Section,
+    SourceLine,
+    Story,
+    Tag,
+    WordMark,
+)
 
 __all__ = [
     "Advice",
@@ -28,7 +41,9 @@ __all__ = [
     "Mark",
     "Section",
     "Source",
+    "SourceLine",
     "Story",
     "Tag",
     "Version",
+    "WordMark",
 ]
