@@ -233,3 +233,11 @@ def test_a_form_that_one_feed_fills_in_anew_is_a_question_only_where_one_was_wit
     assert match.is_worth_asking(likeness, is_one_feed=is_one_feed, is_withdrawn=is_withdrawn) is is_asked
     sure = Likeness(verdict="same copy", why="text")
     assert not match.is_worth_asking(sure, is_one_feed=is_one_feed, is_withdrawn=is_withdrawn)
+
+
+def test_a_text_is_marked_where_passages_stand_and_nothing_is_lost() -> None:
+    pieces = passages.marked("one two three four five", [(8, 13), (4, 9), (14, 18), (9, 9)])
+
+    assert pieces == [("one ", False), ("two t", True), ("hree", True), (" ", False), ("four", True), (" five", False)]
+    assert "".join(piece for piece, _ in pieces) == "one two three four five"
+    assert passages.marked("", []) == []

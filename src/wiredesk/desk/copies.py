@@ -22,10 +22,7 @@ _SHARING = (
     f"SELECT mark.key, {_COLUMNS} FROM desk_mark AS mark JOIN desk_story AS story ON story.id = mark.story_id "  # noqa: S608  our own names
     "WHERE mark.key IN (KEYS) AND story.state <> 'joined' ORDER BY story.id"
 )
-_NUMBERED = (
-    f"SELECT asked.id, {_COLUMNS} FROM desk_story AS asked "  # noqa: S608  as above
-    "JOIN desk_story AS story ON story.id = COALESCE(asked.joined_to_id, asked.id) WHERE asked.id IN (KEYS)"
-)
+_NUMBERED = f"SELECT story.joined_to_id, {_COLUMNS} FROM desk_story AS story WHERE story.id IN (KEYS)"  # noqa: S608  as above
 BY_WORDING = "words"
 
 
@@ -97,17 +94,17 @@ class Copies:
     def like(self, of: Wording) -> Resemblance | None:
         """The story that an item is a copy of by its wording, perhaps cut or edited; else the likest to ask about."""
         asked: Resemblance | None = None
-        for story in self._stories(self._wordings.candidates(of)):
+        for said, story in self._stories(self._wordings.candidates(of)):
             text = Text(
-                headline=story.headline,
-                text=clean.text_of(story.body) or clean.text_of(story.standfirst),
-                feed=story.feed_id,
-                origin=story.origin if isinstance(story, Known) else "",
+                headline=said.headline,
+                text=clean.text_of(said.body) or clean.text_of(said.standfirst),
+                feed=said.feed_id,
+                origin=said.origin if isinstance(said, Known) else "",
             )
-            likeness = self._wordings.compare(of, text, id(story), feed=self.feed.pk)
+            likeness = self._wordings.compare(of, text, id(said), feed=self.feed.pk)
             candidate = self._candidate(story, {BY_WORDING})
             is_asked = match.is_worth_asking(
-                likeness, is_one_feed=story.feed_id == self.feed.pk, is_withdrawn=candidate.is_withdrawn
+                likeness, is_one_feed=said.feed_id == self.feed.pk, is_withdrawn=candidate.is_withdrawn
             )
             if not (likeness.is_merged or is_asked):
                 continue
@@ -122,18 +119,23 @@ class Copies:
             asked = max(asked or found, found, key=lambda one: one.alike or 0)
         return asked
 
-    def _stories(self, keys: Iterable[object]) -> Iterable[Found]:
-        """The stories meant, read from the table where they are not at hand."""
+    def _stories(self, keys: Iterable[object]) -> Iterable[tuple[Found, Found]]:
+        """What is to be compared with, and the story that is meant: for one that was joined the one it stands in."""
         wanted = list(keys)
-        missing = [key for key in wanted if isinstance(key, int) and self._joined.get(key, key) not in self.known]
-        for asked, id_, *columns in bulk.pick(_NUMBERED, keys=missing):
-            self._joined[asked] = id_
-            self.known.setdefault(id_, Known(id_, *columns))
+        self._fetch(key for key in wanted if isinstance(key, int))
+        self._fetch(self._joined[key] for key in wanted if key in self._joined)
         for key in wanted:
             if isinstance(key, NewStory):
-                yield key
-            elif isinstance(key, int) and (known := self.known.get(self._joined.get(key, key))):
-                yield known
+                yield key, key
+            elif isinstance(key, int) and key in self.known:
+                yield self.known[key], self.known[self._joined.get(key, key)]
+
+    def _fetch(self, ids: Iterable[int]) -> None:
+        """Read stories that are not at hand; what is no longer there is passed over."""
+        for joined_to, id_, *columns in bulk.pick(_NUMBERED, keys=[one for one in ids if one not in self.known]):
+            self.known[id_] = Known(id_, *columns)
+            if joined_to:
+                self._joined[id_] = joined_to
 
     def _candidate(self, story: Found, kinds: set[str]) -> Candidate:
         return Candidate(

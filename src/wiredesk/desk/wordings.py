@@ -23,7 +23,7 @@ from wiredesk.news.match import Likeness
 from wiredesk.news.wording import SHORT, Wording
 
 _LED = "SELECT mark, story_id FROM desk_wordmark WHERE mark IN (KEYS)"
-_SWEEP = "DELETE FROM desk_wordmark WHERE mark >= %s AND mark < %s AND story_id <= %s"
+_SWEEP = "DELETE FROM desk_wordmark WHERE mark BETWEEN %s AND %s AND story_id <= %s"
 _SLICES = 1024  # of the numbers that marks are; one is swept at a time
 _SPACE = 2**63
 _LINE = (
@@ -141,7 +141,7 @@ def sweep(now: datetime) -> None:
     width = _SPACE // _SLICES
     low = (int(now.timestamp()) // 60 % _SLICES) * width
     with connection.cursor() as cursor:
-        cursor.execute(_SWEEP, [low, low + width, oldest])
+        cursor.execute(_SWEEP, [low, low + width - 1, oldest])
 
 
 def shared(one: Sequence[str], other: Sequence[str]) -> Likeness:
