@@ -56,11 +56,16 @@ def paragraph_key(paragraph: str) -> int:
     return int.from_bytes(blake2b(said.encode("utf-8", "replace"), digest_size=8).digest(), "big") >> 1
 
 
+def paragraph_keys(text: str) -> set[int]:
+    """The keys of a text's paragraphs, to be counted source by source."""
+    return {paragraph_key(text[begin:end]) for begin, end in paragraphs(text)}
+
+
 def repeated(texts: Iterable[str]) -> frozenset[int]:
     """The keys of the paragraphs that stand in LEARNED_AT stories of one source or more: its boilerplate."""
     seen: Counter[int] = Counter()
     for text in texts:
-        seen.update({paragraph_key(text[begin:end]) for begin, end in paragraphs(text)})
+        seen.update(paragraph_keys(text))
     return frozenset(key for key, times in seen.items() if times >= LEARNED_AT)
 
 
