@@ -27,7 +27,7 @@ from wiredesk.news.licence import (
     Selection,
     known,
 )
-from wiredesk.news.licence_file import licence_from
+from wiredesk.news.licence_file import licence_from, terms_of
 from wiredesk.news.presets import PRESETS
 
 
@@ -153,3 +153,8 @@ def test_copy_that_is_given_away_one_by_one_waits_for_an_editor_and_is_passed_on
     assert {terms.images for terms in given} == {Images.NONE}
     assert not any("feeds" in terms.outlets or terms.republish for terms in given)
     assert [terms.pixel for terms in given] == [Pixel.REQUIRED, Pixel.REQUIRED, Pixel.NONE]
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_terms_written_down_are_read_again_as_the_same_licence(name: str) -> None:
+    assert licence_from(terms_of(PRESETS[name]), name) == PRESETS[name]

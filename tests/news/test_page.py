@@ -10,6 +10,7 @@ from tests.news.makers import NOON, at, licence, story
 from wiredesk.news import credit, links
 from wiredesk.news.licence import Extent, Images, Indexing, Licence, Link, Mining, Position
 from wiredesk.news.page import Page, compose
+from wiredesk.news.provenance import READ_FROM, Field, Provenance
 from wiredesk.news.rights import leave
 from wiredesk.news.story import Correction, Name, State, Story
 from wiredesk.news.surface import Surface
@@ -117,9 +118,9 @@ def test_the_disclosure_says_what_was_not_edited_and_what_was() -> None:
     assert said() == "This story comes from the feed “Lantern Wire” of Lantern and has not been edited by Here."
     assert said(edited=("headline",)).startswith("Except for the headline, this story has not been edited by Here")
     assert said(edited=("body", "headline"), feed="").endswith(
-        "a syndicated feed of Lantern; Here has edited its body and headline."
+        "a syndicated feed of Lantern; Here has edited its text and headline."
     )
-    assert said(edited=("body",)).endswith("Here has edited its body.")
+    assert said(edited=("body",)).endswith("Here has edited its text.")
 
 
 def test_the_disclosure_tells_what_the_terms_cut_and_who_corrected() -> None:
@@ -214,3 +215,15 @@ def test_pictures_that_may_not_go_are_gone_before_words_are_counted() -> None:
     assert "<img" in page_of(row).body
     assert "<img" not in page_of(row, licence(images=Images.NONE)).body
     assert "<img" not in page_of(row, licence(images=Images.NONE, extent=Extent.EXCERPT, words=3)).body
+
+
+def test_a_page_is_traced_as_far_as_it_shows_something() -> None:
+    fields = tuple(Field(name=name, path=name, fate="as received") for name in READ_FROM)
+    traced = Provenance(
+        source=Name(name="Lantern"), feed="Wire", guid="1", version="", number=1, at=NOON, delivery="d", fields=fields
+    )
+    row = story(licence=licence(extent=Extent.HEADLINE), language="en")
+    page = compose(row, leave(row, row.licence, Surface.PAGE, NOON), site="Here", traced=traced)
+
+    assert page and page.provenance
+    assert [field.name for field in page.provenance.fields] == ["headline", "language", "published", "url", "credit"]

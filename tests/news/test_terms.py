@@ -12,7 +12,7 @@ from wiredesk.news.face import face
 from wiredesk.news.item import Extra, Link, Rights
 from wiredesk.news.licence import FIELDS, Extent, Indexing, Licence, Mining
 from wiredesk.news.presets import PRESETS
-from wiredesk.news.terms import LIMITS, UNCLEAR, narrowed, stated
+from wiredesk.news.terms import LIMITS, UNCLEAR, least_told, narrowed, stated
 
 CC = "https://creativecommons.org/licenses/"
 RSL = "{https://rslstandard.org/rsl}"
@@ -166,3 +166,11 @@ def test_what_is_narrowed_is_narrowed_as_far_as_it_says() -> None:
 
 def test_a_word_that_is_not_known_takes_everything() -> None:
     assert narrowed(licence(), ("moon",)).extent is Extent.NOTHING
+
+
+def test_machines_are_told_the_least_that_any_carrier_allows() -> None:
+    others = [licence(mining=Mining.RESERVED), licence(indexing=Indexing.NOINDEX, extent=Extent.NOTHING)]
+    told = least_told(licence(), others)
+
+    assert (told.mining, told.indexing, told.extent) == (Mining.RESERVED, Indexing.NOINDEX, Extent.FULL)
+    assert least_told(licence(), []) == licence()

@@ -20,6 +20,7 @@ SCREENS = [
     "/desk/?state=live&words=a",
     "/desk/feeds/",
     "/desk/story/1/",
+    "/desk/story/1/edit/",
     "/desk/feeds/1/",
     "/admin/",
     "/admin/desk/licence/add/",
@@ -28,7 +29,7 @@ SCREENS = [
 ]
 POSTS = [
     "/desk/story/1/act/",
-    "/desk/story/1/headline/",
+    "/desk/story/1/carriers/",
     "/desk/feeds/1/act/",
     "/desk/alert/1/settle/",
     "/desk/logout/",
@@ -114,7 +115,7 @@ def test_what_cannot_be_done_is_said(editor: Client, row: Story) -> None:
 
 
 def test_a_headline_of_our_own(editor: Client, row: Story) -> None:
-    editor.post(f"/desk/story/{row.pk}/headline/", {"headline": "Ferry sails at last"})
+    editor.post(f"/desk/story/{row.pk}/edit/", {"headline": "Ferry sails at last"})
 
     row.refresh_from_db()
     assert row.headline == "Ferry sails at last"

@@ -21,6 +21,9 @@ LISTS = [
     "/corrections",
     "/sitemap.xml",
     "/robots.txt",
+    "/licence.xml",
+    "/trust.txt",
+    "/.well-known/tdmrep.json",
     *(f"/popular?window={window}" for window in ("day", "week", "month", "year", "all")),
     *(f"/feed.{form}" for form in ("atom", "rss", "json")),
 ]
@@ -40,6 +43,8 @@ def of_story(row: Story, *guesses: str) -> Iterator[str]:
     yield links.path(row.pk, row.slug)
     yield f"/story/{row.pk}/another/"
     yield f"/s/{links.code(row.pk)}"
+    yield f"/story/{row.pk}/licence.xml"
+    yield f"/story/{row.pk}/ninjs.json"
     yield f"/search?q={quote(row.headline.split()[0])}"
     yield f"/archive/{row.order_at:%Y/%m}/"
     for guess in guesses:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Collection, Iterator
 from urllib.parse import urlsplit
@@ -34,10 +35,18 @@ def active_in(html: str, *, allowed: Collection[str] = ()) -> list[str]:
     for element in elements(html):
         name = local(element.tag)
         refresh = name == "meta" and "refresh" in element.get("http-equiv", "").lower()
-        if (name in ACTIVE and name not in allowed) or refresh:
+        if (name in ACTIVE and name not in allowed and not is_data(element)) or refresh:
             found.append(f"<{name}>")
         found += [f"{name} {said}" for said in _acting_attributes(name, element)]
     return found
+
+
+def is_data(element: Element) -> bool:
+    """Whether a script element is data that no browser runs: JSON-LD alone, and nothing in it that could end it."""
+    text = element.text or ""
+    if element.tag != "script" or dict(element.attrib) != {"type": "application/ld+json"} or set("<>&") & set(text):
+        return False
+    return isinstance(json.loads(text), dict)
 
 
 def _acting_attributes(name: str, element: Element) -> Iterator[str]:

@@ -190,7 +190,7 @@ def test_s2_what_editors_write_is_text_wherever_it_is_shown() -> None:
     take(feed(section="Coast"), entry(1))
     row, client = Story.objects.get(), editor()
     for payload in PAYLOADS[::400]:
-        client.post(f"/desk/story/{row.pk}/headline/", {"headline": f"Ours {payload}"})
+        client.post(f"/desk/story/{row.pk}/edit/", {"headline": f"Ours {payload}"[:400]})
         client.post(f"/desk/story/{row.pk}/act/", {"act": "hold", "reason": payload})
         client.post(f"/desk/story/{row.pk}/act/", {"act": "release", "reason": payload})
         client.post(f"/desk/story/{row.pk}/act/", {"act": payload, "next": payload})

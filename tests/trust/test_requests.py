@@ -72,7 +72,7 @@ def test_s9_no_open_redirect_by_any_of_fourteen_shapes(there: str, room: Newsroo
     number, feed = room.story.pk, room.story.feed_id
     answers = [
         chief().post(f"/desk/story/{number}/act/", {"act": "hold", "next": there}),
-        chief().post(f"/desk/story/{number}/headline/{query}", {"headline": "x", "next": there}),
+        chief().post(f"/desk/story/{number}/edit/{query}", {"headline": "x", "next": there}),
         chief().post(f"/desk/feeds/{feed}/act/{query}", {"act": "ask", "next": there}),
         chief().post(f"/desk/alert/{room.alert}/settle/{query}", {"next": there}),
         Client().post("/desk/login/", login),

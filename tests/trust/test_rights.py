@@ -25,6 +25,7 @@ OURS, ACT, OPEN = (
     "405 405 405 405  302 403 302 302",
     "200 200 200 200  405 405 405 405",
 )
+OURS_TO_CHANGE = "302 403 200 200  302 403 200 200"  # a form that is shown and sent at one address
 MOVED, TERMS, TO = (
     "301 301 301 301  405 405 405 405",
     "302 302 403 200  302 302 403 200",
@@ -36,7 +37,8 @@ GOLDEN = {
     "desk/logout/": "405 405 405 405  302 302 302 302",
     "desk/story/<int:number>/": OURS,
     "desk/story/<int:number>/act/": ACT,
-    "desk/story/<int:number>/headline/": ACT,
+    "desk/story/<int:number>/carriers/": ACT,
+    "desk/story/<int:number>/edit/": OURS_TO_CHANGE,
     "desk/feeds/": OURS,
     "desk/feeds/<int:number>/": OURS,
     "desk/feeds/<int:number>/act/": ACT,
@@ -75,6 +77,12 @@ GOLDEN = {
     **{f"{kind}/<str:key>/{rest}": OPEN for kind in ("section", "source", "tag") for rest in ("", "feed.<str:form>")},
     "sitemap.xml": OPEN,
     "robots.txt": OPEN,
+    "story/<int:number>/licence.xml": OPEN,
+    "story/<int:number>/ninjs.json": OPEN,
+    "licence.xml": OPEN,
+    ".well-known/tdmrep.json": OPEN,
+    "trust.txt": OPEN,
+    ".well-known/trust.txt": OPEN,
     "static/site/<str:name>": OPEN,
 }
 
@@ -120,7 +128,7 @@ def test_s11_an_account_without_rights_changes_nothing(room: Newsroom) -> None:
     before = (list(Story.objects.values()), list(Feed.objects.values()), list(room.story.alerts.values()))
 
     ann.post(f"/desk/story/{number}/act/", {"act": "kill"})
-    ann.post(f"/desk/story/{number}/headline/", {"headline": "Mine"})
+    ann.post(f"/desk/story/{number}/edit/", {"headline": "Mine"})
     ann.post(f"/desk/feeds/{room.story.feed_id}/act/", {"act": "pause"})
     ann.post(f"/desk/alert/{room.alert}/settle/")
     ann.post(f"/admin/desk/licence/{room.story.source.licence_id}/delete/", {"post": "yes"})

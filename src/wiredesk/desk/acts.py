@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Protocol
 
 from wiredesk.desk import gate
+from wiredesk.desk.models import Source, Story
 from wiredesk.news import rights
 from wiredesk.news.licence import Licence
 from wiredesk.news.story import Kind, Standing, State
@@ -47,6 +48,12 @@ def clock_of(story: Row, licence: Licence, now: datetime) -> datetime | None:
     """The next moment at which time alone changes what may be shown of the story; None if there is none."""
     moments = (story.embargo_at, rights.ends(_standing(story), _under(licence, story)))
     return min((moment for moment in moments if moment and moment > now), default=None)
+
+
+def went_out(source: Source, now: datetime) -> int:
+    """How many stories of a source readers could first see on this day (UTC)."""
+    midnight = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    return Story.objects.filter(source=source, went_out_at__gte=midnight, went_out_at__lte=now).count()
 
 
 def _under(licence: Licence, story: Row) -> Licence:

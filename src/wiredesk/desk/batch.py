@@ -133,11 +133,11 @@ class _Round:
             story: Found | None = next((story for story, candidate in found if candidate is best), None)
             if story is None:
                 story = self.stories.add(made, decision, row)
-                self.stories.carry(row, story, None, some)
+                self.stories.carry(row, story, None, some, made.terms)
                 self.new_copy.append(Arrived(row=row, copy=copy, story=story))
                 self.came.append(row)
             else:
-                self.stories.carry(row, story, best, some)
+                self.stories.carry(row, story, best, some, made.terms)
                 self.stories.change(story, row, decision, is_lead=False, made=None)
             self._happened(copy, decision, story)
 
@@ -177,8 +177,11 @@ class _Round:
         opens = False
         if carrier:
             is_lead = carrier.role == Carrier.Role.LEAD
+            is_shown = decision.is_current and copy.status == "usable"
+            if is_shown:
+                Carrier.objects.filter(pk=carrier.pk).update(number=row.number, terms=" ".join(made.terms))
             note = clean.plain(next((note.text for note in copy.ednotes if note.public), ""), 400)
-            shown = made if is_lead and decision.is_current and copy.status == "usable" else None
+            shown = made if is_lead and is_shown else None
             opens = shown is not None and self._is_shut(carrier.story) and not self._is_shut(made)
             self.stories.change(carrier.story, row, decision, is_lead=is_lead, made=shown, reason=note)
             if shown:

@@ -21,7 +21,6 @@ from wiredesk.desk.stories import Found, Stories
 from wiredesk.failpoints import failpoint
 from wiredesk.news import advisory, clean, decide
 from wiredesk.news.advisory import Advice, Named
-from wiredesk.news.item import EdNote, Ref
 from wiredesk.news.item import Item as Copy
 from wiredesk.news.profile import Profile
 from wiredesk.news.story import Kind, State
@@ -172,18 +171,7 @@ def _heed_earlier(batch: Batch, came: Sequence[Row]) -> list[Happened]:
 
 
 def _copy_of(remembered: Remembered) -> Copy:
-    version = Version.objects.filter(item_id=remembered.item_id).order_by("-number")[0]
-    return Copy(
-        guid=version.guid,
-        headline=version.headline,
-        headline_raw=version.headline_raw,
-        slugline=version.slugline,
-        summary=version.summary,
-        body=version.body,
-        signals=tuple(version.signals),
-        refs=tuple(Ref(**one) for one in version.refs),
-        ednotes=tuple(EdNote(**one) for one in version.ednotes),
-    )
+    return Version.objects.filter(item_id=remembered.item_id).order_by("-number")[0].as_value()
 
 
 def _recent(feed: Feed, now: datetime) -> list[Named]:

@@ -12,7 +12,7 @@ from typing import Literal
 
 from django.conf import settings
 
-from wiredesk.desk import store
+from wiredesk.desk import phrases, store
 from wiredesk.desk.models import Alert, Delivery, Feed, Source, Story
 from wiredesk.news.story import State
 
@@ -39,6 +39,7 @@ def findings(now: datetime) -> Iterator[Finding]:
     yield from _networks()
     yield from _feeds(now)
     yield from _refused()
+    yield from _phrases()
     yield _desk()
 
 
@@ -49,6 +50,12 @@ def _database() -> Finding:
         return Finding(level="wrong", about="database", what=f"The database is damaged: {faults[0]}", todo=todo)
     stories = Story.objects.count()
     return Finding(level="good", about="database", what=f"The database is sound and holds {stories:,} stories.")
+
+
+def _phrases() -> Iterator[Finding]:
+    for fault in phrases.faults():
+        todo = f"Mend {settings.HOME / phrases.NAME}; until then the site speaks English."
+        yield Finding(level="wrong", about="phrases", what=f"The phrases cannot be used: {fault}", todo=todo)
 
 
 def _disk() -> Finding:

@@ -10,10 +10,13 @@ from typing import Literal
 from django.conf import settings
 from django.db.models import Count, Max, Q, QuerySet, Sum
 
-from wiredesk.desk import gate
+from wiredesk.desk import gate, provenance
+from wiredesk.desk.cursor import Cursor
 from wiredesk.desk.models import Hit, Licence, Section, Source, Story, Tag
-from wiredesk.desk.rows import as_value, corrections_of
+from wiredesk.desk.phrases import phrases
+from wiredesk.desk.rows import WITH_CARRIERS, as_value, corrections_of
 from wiredesk.news import popular
+from wiredesk.news.licence import Mining
 from wiredesk.news.page import Page, compose
 from wiredesk.news.rights import seen_after
 from wiredesk.news.story import Correction, Kind, Name, State
@@ -54,9 +57,17 @@ class Ranked:
 
 
 def page_of(story: int, *, now: datetime, surface: Surface = Surface.PAGE) -> Page | None:
-    """One story in full, as far as it may be shown; None where nothing may tell that it exists."""
+    """One story in full, as far as it may be shown; None where nothing may tell that it exists.
+
+    For a story that was joined to another, that one's page.
+    """
     row = _rows().filter(pk=story).first()
-    return None if row is None else _page(row, surface=surface, now=now, corrections=corrections_of(row), whole=True)
+    if row and row.joined_to_id:
+        row = _rows().filter(pk=row.joined_to_id).first()
+    if row is None:
+        return None
+    is_traced = surface is Surface.PAGE
+    return _page(row, surface=surface, now=now, corrections=corrections_of(row), whole=True, is_traced=is_traced)
 
 
 def shelf(
@@ -89,7 +100,7 @@ def listing(
     whole: bool = False,
 ) -> Listing:
     """A shelf from `cursor` on (as a Listing gave it; a strange one means the newest). `whole` adds the bodies."""
-    mark = _Cursor.read(cursor)
+    mark = Cursor.read(cursor)
     rows = _on(of, now)
     found = list(_shown(mark.cut(rows), surface=surface, now=now, whole=whole, limit=limit + 1))
     more, found = len(found) > limit, found[:limit]
@@ -99,8 +110,8 @@ def listing(
     return Listing(
         shelf=of,
         pages=tuple(page for _, page in found),
-        older=_Cursor.at(found[-1][0], "-") if down and found else "",
-        newer=_Cursor.at(found[0][0], "+") if up and found else "",
+        older=Cursor.at(found[-1][0], "-") if down and found else "",
+        newer=Cursor.at(found[0][0], "+") if up and found else "",
     )
 
 
@@ -111,7 +122,7 @@ def neighbours(page: Page, *, now: datetime, surface: Surface = Surface.LIST) ->
         return None, None
     rows = _on(Shelf(), now)
     older, newer = (
-        next(_shown(_Cursor.read(_Cursor.at(row, way)).cut(rows), surface=surface, now=now, limit=1), None)
+        next(_shown(Cursor.read(Cursor.at(row, way)).cut(rows), surface=surface, now=now, limit=1), None)
         for way in "-+"
     )
     return older[1] if older else None, newer[1] if newer else None
@@ -139,7 +150,7 @@ def corrected(*, now: datetime, limit: int = 100, surface: Surface = Surface.LIS
         .annotate(at=Max("events__at"))
         .order_by("-at", "-id")
     )
-    rows = latest.select_related(*_RELATED).prefetch_related("tags")[:limit]
+    rows = latest.select_related(*_RELATED).prefetch_related("tags", WITH_CARRIERS)[:limit]
     pages = (_page(row, surface=surface, now=now, corrections=corrections_of(row)) for row in rows)
     return tuple(page for page in pages if page and page.public == "shown")
 
@@ -172,8 +183,17 @@ def addresses(*, now: datetime, surface: Surface = Surface.SITEMAP) -> Iterator[
         yield page.path, max(moment for moment in (page.updated, page.published, row.went_out_at) if moment)
 
 
+def is_any_reserved(*, now: datetime) -> bool:
+    """Whether any story that may be public is reserved from mining, by its source's terms, its own or a carrier's."""
+    public = Story.objects.perhaps_public(now)
+    of_source = Q(source__licence__mining=Mining.RESERVED) | Q(terms__contains="no-mining")
+    of_carrier = Q(carriers__terms__contains="no-mining")
+    of_carrier |= Q(carriers__item__feed__source__licence__mining=Mining.RESERVED)
+    return public.filter(of_source).exists() or public.filter(of_carrier).exists()
+
+
 def _rows() -> QuerySet[Story]:
-    return Story.objects.select_related(*_RELATED).prefetch_related("tags")
+    return Story.objects.select_related(*_RELATED).prefetch_related("tags", WITH_CARRIERS)
 
 
 def _on(of: Shelf, now: datetime) -> QuerySet[Story]:
@@ -245,6 +265,7 @@ def _page(
     now: datetime,
     corrections: Iterable[Correction] = (),
     whole: bool = False,
+    is_traced: bool = False,
 ) -> Page | None:
     story = as_value(row, tuple(corrections), now=now, whole=whole)
     judged = gate.leave(story, surface, now)
@@ -258,41 +279,7 @@ def _page(
         site=settings.SITE_NAME,
         brief=not whole,
         substitute=substitute,
+        phrases=phrases(),
+        traced=provenance.of(row, story) if is_traced and judged.public == "shown" else None,
         has_card=whole and gate.leave(story, Surface.METADATA, now).public == "shown",
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Cursor:
-    """A place in a list: "-" and the last story seen to go on to older ones, "+" and the first to go back."""
-
-    text: str = ""
-    order: datetime | None = None
-    story: int = 0
-
-    @classmethod
-    def at(cls, row: Story, way: str) -> str:
-        return f"{way}{int(row.order_at.timestamp() * 1_000_000):x}.{row.pk:x}"
-
-    @classmethod
-    def read(cls, text: str) -> _Cursor:
-        way, (moment, _, story) = text[:1], text[1:40].partition(".")
-        try:
-            order = datetime.fromtimestamp(int(moment, 16) / 1_000_000, UTC)
-            return cls(way, order, int(story, 16)) if way in ("-", "+") else cls()
-        except (ValueError, OverflowError, OSError):
-            return cls()
-
-    @property
-    def is_upward(self) -> bool:
-        return self.text == "+"
-
-    def cut(self, rows: QuerySet[Story]) -> QuerySet[Story]:
-        """The rows beyond this place, nearest first."""
-        if self.order is None:
-            return rows.order_by("-order_at", "-id")
-        if self.is_upward:
-            beyond = Q(order_at__gt=self.order) | Q(order_at=self.order, id__gt=self.story)
-            return rows.filter(beyond).order_by("order_at", "id")
-        beyond = Q(order_at__lt=self.order) | Q(order_at=self.order, id__lt=self.story)
-        return rows.filter(beyond).order_by("-order_at", "-id")

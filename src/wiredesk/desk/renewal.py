@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from wiredesk.desk.models import Carrier, Item, Story, Version
+from wiredesk.desk import provenance
+from wiredesk.desk.models import Story
 from wiredesk.failpoints import failpoint
 from wiredesk.news import clean
-from wiredesk.news.face import face
-from wiredesk.news.identity import Stand
-from wiredesk.news.item import Item as Copy
+from wiredesk.news.provenance import HTML, in_force
 
 
 def renew(limit: int = 100) -> int:
@@ -25,12 +24,12 @@ def renew(limit: int = 100) -> int:
 
 
 def _cleaned(story: Story) -> tuple[str, str]:
-    """Standfirst and body of the state that stands for the story's lead; of what we have, where that is gone."""
-    lead = Item.objects.filter(carrier__story=story, carrier__role=Carrier.Role.LEAD).first()
-    hash_ = Stand.read(lead.state).hash if lead else ""
-    version = Version.objects.filter(item=lead, content_hash=hash_).order_by("-number").first() if lead else None
-    if version is None:
-        return clean.safe_html(story.standfirst, base=story.url), clean.safe_html(story.body, base=story.url)
-    copy = Copy(summary=version.summary, body=version.body, body_base=version.body_base, url=version.url)
-    made = face(copy, base=version.delivery.url or story.feed.url)
-    return made.standfirst, made.body
+    """Standfirst and body of the version that the story shows; of what we have, where that is gone or was edited."""
+    came, edited = provenance.received(story), in_force(provenance.edits_of(story))
+    standfirst, body = (
+        clean.safe_html(getattr(story, name), base=story.url)
+        if came is None or name in edited
+        else str(getattr(came.face, name))
+        for name in HTML
+    )
+    return standfirst, body

@@ -2,27 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
+from django.db.models import Prefetch, prefetch_related_objects
+
 from wiredesk.desk import models
+from wiredesk.desk.provenance import edits_of
 from wiredesk.news import clean
 from wiredesk.news.licence import Licence
+from wiredesk.news.provenance import in_force
 from wiredesk.news.story import Correction, Kind, Name, State, Story
-from wiredesk.news.terms import narrowed
+from wiredesk.news.terms import least_told, narrowed
+
+# Every row that is to be shown needs its other carriers: their terms count too. A query for all rows of a list.
+WITH_CARRIERS = Prefetch(
+    "carriers",
+    models.Carrier.objects.filter(role=models.Carrier.Role.ALSO).select_related("item__feed__source__licence"),
+    to_attr="also",
+)
 
 
 def as_value(
     row: models.Story, corrections: tuple[Correction, ...] = (), *, now: datetime, whole: bool = True
 ) -> Story:
     """A story's row as the core judges it; with `whole` also who else carries it and what was edited (a query each)."""
-    source = row.source
+    source, also = row.source, _also(row)
     return Story(
         id=row.pk,
         state=State(row.state),
         headline=row.headline,
         slug=row.slug,
         order=row.order_at,
-        licence=licence_of(row),
+        licence=least_told(licence_of(row), _terms(also)),
         source=Name(name=source.name, slug=source.slug, url=source.url),
         feed=row.feed.title,
         first_seen=row.first_seen_at,
@@ -42,10 +54,10 @@ def as_value(
         notices=tuple(row.notices),
         section=Name(name=row.section.name, slug=row.section.slug) if row.section else None,
         tags=tuple(Name(name=tag.name, slug=tag.slug) for tag in row.tags.all()),
-        carriers=carriers_of(row) if whole else (),
+        carriers=_sources(row, also),
         corrections=corrections,
         corrected=row.is_corrected,
-        edited=tuple(row.edits.values_list("field", flat=True).order_by("field").distinct()) if whole else (),
+        edited=in_force(edits_of(row)) if whole else (),
     )
 
 
@@ -60,15 +72,24 @@ def _safe(html: str, row: models.Story) -> str:
     return html if row.policy == clean.POLICY else clean.safe_html(html, base=row.url)
 
 
-def carriers_of(row: models.Story) -> tuple[Name, ...]:
-    """The other sources that carry this story, each once."""
-    sources = (
-        models.Source.objects.filter(feeds__items__carrier__story=row)
-        .exclude(pk=row.source_id)
-        .distinct()
-        .order_by("name")
-    )
-    return tuple(Name(name=source.name, slug=source.slug, url=source.url) for source in sources)
+def _also(row: models.Story) -> tuple[models.Carrier, ...]:
+    """The items besides its lead that carry a story, with their sources and terms."""
+    if not hasattr(row, "also"):
+        prefetch_related_objects([row], WITH_CARRIERS)
+    return tuple(row.also)  # type: ignore[attr-defined]  # set by the prefetch
+
+
+def _sources(row: models.Story, also: Iterable[models.Carrier]) -> tuple[Name, ...]:
+    """The other sources that carry it, each once, by name."""
+    sources = {carrier.item.feed.source for carrier in also} - {row.source}
+    named = sorted(sources, key=lambda source: source.name)
+    return tuple(Name(name=source.name, slug=source.slug, url=source.url) for source in named)
+
+
+def _terms(also: Iterable[models.Carrier]) -> tuple[Licence, ...]:
+    """What the sources of these carriers let us do, each less what its own copy takes away."""
+    under = {(carrier.item.feed.source.licence, carrier.terms) for carrier in also}
+    return tuple(narrowed(licence.as_value(), words.split()) for licence, words in under)
 
 
 def corrections_of(row: models.Story) -> tuple[Correction, ...]:

@@ -5,25 +5,28 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from wiredesk.desk import alerts, bulk
-from wiredesk.desk.acts import clock_of, is_public, next_state
+from wiredesk.desk.acts import clock_of, is_public, next_state, went_out
 from wiredesk.desk.items import Row
-from wiredesk.desk.models import Carrier, Edit, Event, Feed, Mark, Story, Tag
+from wiredesk.desk.models import Carrier, Event, Feed, FiledTerms, Mark, Story, Tag
 from wiredesk.desk.newstory import NewStory, columns_of
-from wiredesk.news import decide, links, match
+from wiredesk.desk.provenance import edits_of
+from wiredesk.news import clean, decide, links, match, unmet
 from wiredesk.news.decide import Decision
 from wiredesk.news.face import Face
-from wiredesk.news.licence import Selection
+from wiredesk.news.licence import Notify, Selection
 from wiredesk.news.match import Candidate
+from wiredesk.news.provenance import HTML, in_force
 from wiredesk.news.story import Kind, State
-from wiredesk.news.terms import UNCLEAR
+from wiredesk.news.terms import UNCLEAR, narrowed
 
 _SHARING = (
     "SELECT mark.key, story.id, story.headline, story.standfirst, story.body, story.source_id, story.state "
     "FROM desk_mark AS mark JOIN desk_story AS story ON story.id = mark.story_id "
-    "WHERE mark.key IN (KEYS) ORDER BY story.id"
+    "WHERE mark.key IN (KEYS) AND story.state <> 'joined' ORDER BY story.id"
 )
 
 
@@ -53,9 +56,10 @@ class Stories:
         self._by_mark: dict[str, list[Found]] = {}
         self._new: list[NewStory] = []
         self._changed: dict[int, Story] = {}
-        self._carriers: list[tuple[Row, Found, str, str]] = []
+        self._carriers: list[tuple[Row, Found, str, str, str]] = []
         self._marks: dict[tuple[int, str], Found | Story] = {}
-        self._events: list[tuple[Found | Story, Kind, Row | None, str]] = []
+        self._events: list[tuple[Found | Story, Kind, Row | None, str, str | None]] = []
+        self._filed: dict[tuple[str, ...], str] = {}
         self._tags: list[tuple[Found | Story, tuple[str, ...]]] = []
         self._alerts: list[tuple[str, Found | Story | None]] = []
 
@@ -85,12 +89,11 @@ class Stories:
 
     def add(self, made: Face, decision: Decision, item: Row) -> NewStory:
         """A new story, live at once where the source's terms let it out by themselves."""
-        is_automatic = self.licence.selection is Selection.AUTOMATIC and self.licence.extent > 0
         story = NewStory(
             source_id=self.feed.source_id,
             feed_id=self.feed.pk,
             section_id=self.feed.section_id,
-            state=next_state(State.LIVE if is_automatic else State.WAITING, decision.event),
+            state=next_state(State.LIVE if self._lets_out() else State.WAITING, decision.event),
             slug=made.slug[:80],
             first_seen_at=self.now,
             order_at=min(made.published or made.updated or self.now, self.now),
@@ -98,18 +101,41 @@ class Stories:
         )
         story.clock_at = clock_of(story, self.licence, self.now)
         self._new.append(story)
-        self._events.append((story, decision.event, item, ""))
+        self._events.append((story, decision.event, item, "", None))
         if story.state == State.LIVE:
-            self._events.append((story, Kind.PUBLISH, None, ""))
+            self._events.append((story, Kind.PUBLISH, None, "", self._filed_under(made.terms)))
             story.went_out_at = self.now if is_public(story, self.licence, self.now) else None
+            self._today += 1
+            if self.licence.notify is Notify.AFTER:
+                self.alert(f"Tell {self.feed.source.name} that it is used.", story)
         self._tags.append((story, made.tags))
         self._doubt(story, made)
         return story
 
-    def carry(self, item: Row, story: Found, by: Candidate | None, marks: Iterable[str]) -> None:
-        """Link an item to its story, as its lead if it is the first, and let its marks lead there."""
+    def _lets_out(self) -> bool:
+        """Whether a story of this source goes out by itself now."""
+        if self.licence.selection is not Selection.AUTOMATIC or self.licence.extent == 0:
+            return False
+        return not unmet.at_intake(self.licence, today=self._today)
+
+    @cached_property
+    def _today(self) -> int:
+        """How many of this source's stories went out today; asked for only where the terms count them."""
+        return went_out(self.feed.source, self.now) if self.licence.daily is not None else 0
+
+    def _filed_under(self, words: tuple[str, ...]) -> str:
+        """The terms of this day, less what the copy itself takes away, on file."""
+        if words not in self._filed:
+            self._filed[words] = FiledTerms.objects.keep(narrowed(self.licence, words)).pk
+        return self._filed[words]
+
+    def carry(self, item: Row, story: Found, by: Candidate | None, marks: Iterable[str], words: Iterable[str]) -> None:
+        """Link an item to its story, as its lead if it is the first, and let its marks lead there.
+
+        `words` of news.terms are what the item takes away from its source's terms.
+        """
         role, how = (Carrier.Role.ALSO.value, min(by.by)) if by else (Carrier.Role.LEAD.value, "")
-        self._carriers.append((item, story, role, how))
+        self._carriers.append((item, story, role, how, " ".join(words)))
         for key in marks:
             self._marks[id(story), key] = story
             self._by_mark.setdefault(key, []).append(story)
@@ -130,7 +156,7 @@ class Stories:
         event = decide.for_story(decision.event, is_lead=is_lead, is_same_source=story.source_id == self.feed.source_id)
         if event is Kind.NOTHING:
             return
-        self._events.append((story, event, item, reason))
+        self._events.append((story, event, item, reason, None))
         if event is Kind.SIGHTING:
             return
         whole = story if isinstance(story, NewStory) else self._whole(story)
@@ -168,8 +194,10 @@ class Stories:
         bulk.insert(Story, NewStory.COLUMNS, (story.row() for story in self._new))
         for changed in self._changed.values():
             changed.save()
-        carriers = ((item.id, story.id, role, how) for item, story, role, how in self._carriers)
-        bulk.insert(Carrier, ("item_id", "story_id", "role", "how"), carriers)
+        carriers = (
+            (item.id, story.id, role, how, item.number, words) for item, story, role, how, words in self._carriers
+        )
+        bulk.insert(Carrier, ("item_id", "story_id", "role", "how", "number", "terms"), carriers)
         bulk.insert(Mark, ("key", "story_id"), ((key, marked.id) for (_, key), marked in self._marks.items()))
         self._write_events()
         self._write_tags()
@@ -179,11 +207,14 @@ class Stories:
         return story.went_out_at is not None or self.licence.selection is Selection.AUTOMATIC
 
     def _show(self, story: Story | NewStory, made: Face) -> None:
-        """Give a story the face of its lead item. A headline that was edited here stays, and the desk is told."""
+        """Give a story the face of its lead item. What was edited here stays, and the desk is told."""
         columns = columns_of(made)
-        if story.id and Edit.objects.filter(story_id=story.id, field="headline").exists():
-            self.alert("The source has sent a new version of this story, whose headline was edited here.", story)
-            del columns["headline"]
+        edited = in_force(edits_of(story)) if isinstance(story, Story) else ()
+        if edited:
+            listed = " and ".join(edited)
+            self.alert(f"The source has sent a new version of this story, whose {listed} was edited here.", story)
+            columns |= {name: getattr(story, name) for name in edited}
+            columns |= {name: clean.safe_html(columns[name], base=story.url) for name in edited if name in HTML}
         for name, value in columns.items():
             setattr(story, name, value)
 
@@ -198,10 +229,11 @@ class Stories:
                 item.number if item else None,
                 "" if kind is Kind.PUBLISH else source,
                 text,
+                filed,
             )
-            for story, kind, item, text in self._events
+            for story, kind, item, text, filed in self._events
         )
-        bulk.insert(Event, ("story_id", "kind", "at", "item_id", "number", "by", "text"), rows)
+        bulk.insert(Event, ("story_id", "kind", "at", "item_id", "number", "by", "text", "filed_id"), rows)
 
     def _write_tags(self) -> None:
         slugs = {name: links.slug(name) for _, names in self._tags for name in names}

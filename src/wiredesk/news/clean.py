@@ -66,11 +66,11 @@ _CLOSED_BY_ITS_LIKE = frozenset("p li dt dd tr td th option".split())
 # The output of nh3 is well formed: a tag ends at the first > outside double quotes.
 _SAFE_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)((?:[^\"<>]|\"[^\"]*\")*)>")
 _IMG_TAG = re.compile(r"<img((?:[^\"<>]|\"[^\"]*\")*)>")
-_BREAKS = frozenset(
+BLOCKS = frozenset(
     "address article aside blockquote br caption dd details div dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr li ol p "
     "pre section summary table tr ul".split()
 )
-_BREAK_TAG = re.compile(rf"</?(?:{'|'.join(sorted(_BREAKS))})(?: (?:[^\"<>]|\"[^\"]*\")*)?>")
+_BREAK_TAG = re.compile(rf"</?(?:{'|'.join(sorted(BLOCKS))})(?: (?:[^\"<>]|\"[^\"]*\")*)?>")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069\u061c\u200e\u200f]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff]")
 # Thai, Lao, Burmese, Khmer, kana and ideographs: scripts that put no space between words.

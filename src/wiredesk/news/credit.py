@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from wiredesk.news.licence import Extent
+from wiredesk.news.phrasebook import ENGLISH, Phrasebook, date, said
 from wiredesk.news.rights import Leave
 from wiredesk.news.story import Story
 
@@ -16,43 +17,40 @@ def chain(story: Story) -> tuple[str, ...]:
     return tuple(names)
 
 
-def line(story: Story) -> str:
+def line(story: Story, phrases: Phrasebook = ENGLISH) -> str:
     """The credit the licence asks for, else the chain: "Lantern News Agency via Brennet Courier"."""
-    return story.licence.credit or " via ".join(chain(story))
+    return story.licence.credit or phrases["via"].join(chain(story))
 
 
-def disclosure(story: Story, leave: Leave, *, site: str) -> str:
-    """What was done to the copy between its origin and this page, in plain English sentences."""
-    return " ".join(
-        sentence for sentence in (_edited(story, site), _shortened(story, leave), _corrected(story)) if sentence
-    )
+def disclosure(story: Story, leave: Leave, *, site: str, phrases: Phrasebook = ENGLISH) -> str:
+    """What was done to the copy between its origin and this page, in plain sentences."""
+    sentences = (_edited(story, site, phrases), _shortened(story, leave, phrases), _corrected(story, phrases))
+    return " ".join(sentence for sentence in sentences if sentence)
 
 
-def _edited(story: Story, site: str) -> str:
-    feed = f"the feed “{story.feed}”" if story.feed else "a syndicated feed"
-    origin = f"{feed} of {story.source.name}"
-    if not story.edited:
-        return f"This story comes from {origin} and has not been edited by {site}."
+def _edited(story: Story, site: str, phrases: Phrasebook) -> str:
+    feed = said(phrases, "feed", feed=story.feed) if story.feed else phrases["some-feed"]
+    key = "edited" if story.edited else "unedited"
     if story.edited == ("headline",):
-        return f"Except for the headline, this story has not been edited by {site}; it comes from {origin}."
-    return f"This story comes from {origin}; {site} has edited its {_listed(story.edited)}."
+        key = "headline-edited"
+    fields = _listed([phrases[f"field-{name}"] for name in story.edited], phrases)
+    return said(phrases, key, feed=feed, source=story.source.name, site=site, fields=fields)
 
 
-def _shortened(story: Story, leave: Leave) -> str:
+def _shortened(story: Story, leave: Leave, phrases: Phrasebook) -> str:
     if leave.extent is Extent.EXCERPT:
-        return f"Only its first {leave.words} words are shown, as the terms of {story.source.name} ask."
+        return said(phrases, "excerpt", words=leave.words, source=story.source.name)
     if leave.extent is Extent.HEADLINE:
-        return f"Its headline is shown with a link to the original, as the terms of {story.source.name} allow."
+        return said(phrases, "headline-only", source=story.source.name)
     return ""
 
 
-def _corrected(story: Story) -> str:
+def _corrected(story: Story, phrases: Phrasebook) -> str:
     if not story.corrections:
         return ""
     last = story.corrections[-1]
-    by = last.by or story.source.name
-    return f"It was last corrected by {by} on {last.at.day} {last.at:%B %Y}."
+    return said(phrases, "corrected", by=last.by or story.source.name, date=date(phrases, last.at))
 
 
-def _listed(words: tuple[str, ...]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+def _listed(words: list[str], phrases: Phrasebook) -> str:
+    return phrases["and"].join(filter(None, (", ".join(words[:-1]), *words[-1:])))

@@ -10,6 +10,7 @@ from wiredesk.news.licence import Images
 # As in clean: a tag of safe HTML ends at the first > outside double quotes, and text holds no bare <.
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)(?:[^\"<>]|\"[^\"]*\")*>")
 _MEDIA = frozenset(("img", "picture", "source", "video", "audio", "track"))
+_PLAYED = frozenset(("img", "video", "audio"))  # the others stand in one of these
 
 
 @dataclass(slots=True)
@@ -43,6 +44,15 @@ def allowed(safe: str, images: Images) -> str:
         if tag[2] == "figure" and tag[1] and figures:
             _close(figures.pop(), out, images)
     return "".join((*out, safe[place:]))
+
+
+def left_out(safe: str, images: Images) -> int:
+    """How many pictures, films and sounds of safe HTML may not go with it."""
+    return _shown(safe) - _shown(allowed(safe, images))
+
+
+def _shown(safe: str) -> int:
+    return sum(tag[2] in _PLAYED and not tag[1] for tag in _TAG.finditer(safe))
 
 
 def _is_kept(tag: re.Match[str], figures: list[_Figure], out: list[str]) -> bool:

@@ -1,4 +1,4 @@
-"""A licence from a file of terms: its keys are the fields of Licence, its choices stand there by name."""
+"""A licence from a file of terms, and back: its keys are the fields of Licence, its choices stand there by name."""
 
 from __future__ import annotations
 
@@ -22,6 +22,18 @@ def licence_from(terms: Mapping[str, Any], name: str) -> Licence:
             raise NewsError(f"licence {name}: unknown key {key!r}; known are {', '.join(sorted(FIELDS))}")
     said = {key: _READERS[key](key, value) for key, value in terms.items() if key != "name" and value is not None}
     return Licence(**{"title": name, **{key: value for key, value in said.items() if value != ""}, "name": name})
+
+
+def terms_of(licence: Licence) -> dict[str, Any]:
+    """The terms of a licence as a file holds them; licence_from() reads them again."""
+    said: dict[str, Any] = {}
+    for key in FIELDS:
+        value = getattr(licence, key)
+        if key in CHOICES:
+            said[key] = value.name.lower()
+        else:
+            said[key] = list(value) if isinstance(value, tuple) else value
+    return said
 
 
 def _choice(key: str, value: Any) -> Any:

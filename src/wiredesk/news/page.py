@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 from unicodedata import bidirectional
 
-from wiredesk.news import clean, credit, images, links
+from wiredesk.news import clean, credit, images, links, provenance
 from wiredesk.news.licence import Extent, Indexing, Link, Mining, Position
+from wiredesk.news.phrasebook import ENGLISH, Phrasebook
+from wiredesk.news.provenance import Provenance
 from wiredesk.news.rights import Leave, Public
 from wiredesk.news.story import Correction, Name, Story
 
@@ -28,7 +30,8 @@ class Page:
     `is_whole` is False where the terms allow less than everything; `via` is where the rest can be read, `via_rel` what
     a link there says of itself. `canonical` is the address that search engines are to list, where it is not our own.
     `robots` is what they are told besides, `is_news` False keeps it out of news indexes, `is_reserved` from mining.
-    `has_card` says whether the page's head may tell of it (OpenGraph).
+    `has_card` says whether the page's head may tell of it (OpenGraph, JSON-LD). `provenance` speaks of the fields that
+    are shown, and holds no copy.
     """
 
     id: int
@@ -68,6 +71,7 @@ class Page:
     corrections: tuple[Correction, ...] = ()
     instead: Name | None = None
     why: tuple[str, ...] = ()
+    provenance: Provenance | None = None
 
 
 def compose(
@@ -78,10 +82,13 @@ def compose(
     brief: bool = False,
     substitute: Page | None = None,
     has_card: bool = True,
+    traced: Provenance | None = None,
+    phrases: Phrasebook = ENGLISH,
 ) -> Page | None:
     """Cut a story to its leave; None where nothing may tell that it exists. `brief` leaves out the body, for lists.
 
-    `substitute` is the page of the story that stands in for this one, if there is one.
+    `substitute` is the page of the story that stands in for this one, if there is one; `traced` where each of its
+    fields comes from; `phrases` are the words of its sentences.
     """
     if leave.public == "hidden":
         return None
@@ -93,10 +100,18 @@ def compose(
         "standfirst": standfirst,
         "body": "" if brief else body,
         "snippet": clean.text_of(clean.excerpt(standfirst or body, SNIPPET_WORDS)),
-        "disclosure": credit.disclosure(story, leave, site=site),
+        "disclosure": credit.disclosure(story, leave, site=site, phrases=phrases),
+        "credit_line": credit.line(story, phrases),
         "has_card": has_card,
     }
-    return _page(story, leave, more | _duties(story))
+    page = _page(story, leave, more | _duties(story))
+    return replace(page, provenance=provenance.public(traced, _told(page))) if traced else page
+
+
+def _told(page: Page) -> frozenset[str]:
+    """The fields of which a page shows anything."""
+    others = {"url": page.via, "credit": page.credit_line}
+    return frozenset(name for name in provenance.READ_FROM if others.get(name) or getattr(page, name, None))
 
 
 def _page(story: Story, leave: Leave, more: Mapping[str, Any]) -> Page:
@@ -119,7 +134,6 @@ def _page(story: Story, leave: Leave, more: Mapping[str, Any]) -> Page:
         source=story.source,
         feed=story.feed,
         via=story.url,
-        credit_line=credit.line(story),
         notices=story.notices,
         licence=Name(name=story.licence.title or story.licence.name, url=story.licence.url),
         carriers=story.carriers,
@@ -130,7 +144,7 @@ def _page(story: Story, leave: Leave, more: Mapping[str, Any]) -> Page:
 
 
 def _duties(story: Story) -> dict[str, Any]:
-    """What the terms ask of a page: credit and link, and what machines are told."""
+    """What the terms ask of a page: credit and link; and what machines are told."""
     terms = story.licence
     is_elsewhere = terms.indexing is Indexing.ORIGINAL and bool(story.url)
     is_listed = is_elsewhere or terms.indexing in (Indexing.OWN, Indexing.NEWS_NOINDEX)

@@ -79,6 +79,12 @@ def _lesser(ours: Any, theirs: Any) -> Any:
     return theirs if ours is None else min(ours, theirs)
 
 
+def least_told(licence: Licence, others: Iterable[Licence]) -> Licence:
+    """A licence under which machines are told the least that it and those of the other carriers allow."""
+    under = (licence, *others)
+    return replace(licence, indexing=min(one.indexing for one in under), mining=min(one.mining for one in under))
+
+
 def stated(item: Item) -> tuple[str, ...]:
     """The words of LIMITS that an item's rights statements come to, in a fixed order."""
     found: set[str] = set()

@@ -20,6 +20,7 @@ from wiredesk.news.page import Page
 ATOM = "http://www.w3.org/2005/Atom"
 DC = "http://purl.org/dc/elements/1.1/"
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
+RSL = "application/rsl+xml"  # what machines may do, for copy that is reserved from mining
 LICENCE = "http://backend.userland.com/creativeCommonsRssModule"
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -96,6 +97,8 @@ def _atom_entry(root: etree._Element, page: Page, site: str) -> None:
         _atom(entry, "link", rel="via", href=page.via)
     if page.licence.url:
         _atom(entry, "link", rel="license", href=page.licence.url)
+    if page.is_reserved:
+        _atom(entry, "link", rel="license", type=RSL, href=f"{site}/story/{page.id}/licence.xml")
     if page.published:
         _atom(entry, "published", _rfc3339(page.published))
     _atom(entry, "updated", _rfc3339(changed(page)))
@@ -153,6 +156,9 @@ def _rss_item(item: etree._Element, page: Page, site: str) -> None:
     _rss(item, f"{{{DC}}}rights", "\n".join((page.credit_line, *page.notices)))
     if page.licence.url:
         _rss(item, f"{{{LICENCE}}}license", page.licence.url)
+    if page.is_reserved:
+        licence = f"{site}/story/{page.id}/licence.xml"
+        etree.SubElement(item, f"{{{ATOM}}}link", rel="license", type=RSL, href=_clean(licence))
     if page.via:
         etree.SubElement(item, f"{{{ATOM}}}link", rel="via", href=_clean(page.via))
     if page.snippet:

@@ -28,7 +28,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """robots.txt (RFC 9309)."""
+    """robots.txt (RFC 9309), with the terms for machines (RSL 1.0)."""
     lines = ["User-agent: *", "Disallow: /desk/", "Disallow: /admin/", "Disallow: /search"]
-    lines += ["", f"Sitemap: {settings.SITE_URL}/sitemap.xml", ""]
+    lines += ["", f"Sitemap: {settings.SITE_URL}/sitemap.xml", f"License: {settings.SITE_URL}/licence.xml", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

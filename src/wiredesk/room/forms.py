@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from wiredesk.desk.models import Source, Story
+from wiredesk.news import editing
 from wiredesk.news.story import State
 
 
@@ -56,12 +57,31 @@ class Act(forms.Form):
 
     act = forms.ChoiceField(choices=[(name, name) for name in ("publish", "hold", "release", "kill")])
     reason = forms.CharField(max_length=400, required=False)
+    anyway = forms.BooleanField(required=False)
 
 
-class Headline(forms.Form):
-    """A headline of our own."""
+class Carry(forms.Form):
+    """What is to be done with a story's items."""
 
-    headline = forms.CharField(max_length=400, widget=forms.Textarea(attrs={"rows": 2}))
+    act = forms.ChoiceField(choices=[(name, name) for name in ("join", "unjoin", "lead", "split")])
+    into = forms.IntegerField(min_value=1, max_value=2**53, required=False)
+    carrier = forms.IntegerField(min_value=1, max_value=2**53, required=False)
+
+
+class Copy(forms.Form):
+    """The copy as an editor works on it: paragraphs parted by an empty line, tags only where they are needed."""
+
+    headline = forms.CharField(max_length=400, widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}))
+    standfirst = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}))
+    byline = forms.CharField(max_length=200, required=False, widget=forms.TextInput(attrs={"dir": "auto"}))
+    dateline = forms.CharField(max_length=120, required=False, widget=forms.TextInput(attrs={"dir": "auto"}))
+    body = forms.CharField(
+        max_length=editing.MAX_COPY,
+        required=False,
+        strip=False,
+        label="Text",
+        widget=forms.Textarea(attrs={"rows": 24, "dir": "auto"}),
+    )
 
 
 def local_address(request: HttpRequest) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from functools import partial
 from importlib import resources
 from typing import Any
 
@@ -11,14 +12,17 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from wiredesk.desk import edit, gate
+from wiredesk.desk import edit, gate, joining, provenance
 from wiredesk.desk.models import Alert, Delivery, Feed, Story
-from wiredesk.desk.rows import as_value, corrections_of
+from wiredesk.desk.rows import WITH_CARRIERS, as_value, corrections_of, licence_of
+from wiredesk.news.editing import manuscript
 from wiredesk.news.errors import NewsError
+from wiredesk.news.provenance import HTML, TEXTS
 from wiredesk.news.story import State
 from wiredesk.news.surface import Surface
+from wiredesk.news.unmet import Strictness
 from wiredesk.outlets.site import copy
 from wiredesk.room import forms
 from wiredesk.room.access import editors_only
@@ -30,11 +34,13 @@ ACTS: Mapping[str, Callable[..., Story]] = {
     "release": edit.release,
     "kill": edit.kill,
 }
+ASKING = ("publish", "release")  # what terms that are not met can stop
 OFFERED: Mapping[str, tuple[str, ...]] = {
     State.WAITING: ("publish", "kill"),
     State.LIVE: ("hold", "kill"),
     State.HELD: ("release", "kill"),
     State.KILLED: ("release",),
+    State.JOINED: (),
 }
 
 
@@ -43,7 +49,7 @@ OFFERED: Mapping[str, tuple[str, ...]] = {
 def queue(request: HttpRequest) -> HttpResponse:
     """The stories by state, newest first; what waits for an editor comes up by itself."""
     form = forms.Look(request.GET)
-    rows = Story.objects.select_related("source__licence", "feed", "section").prefetch_related("tags")
+    rows = Story.objects.select_related("source__licence", "feed", "section").prefetch_related("tags", WITH_CARRIERS)
     page = Paginator(form.narrowed(rows).order_by("-order_at", "-id"), PER_PAGE).get_page(request.GET.get("page"))
     now = datetime.now(UTC)
     context = {
@@ -72,6 +78,7 @@ def story(request: HttpRequest, number: int) -> HttpResponse:
     row = get_object_or_404(Story.objects.select_related("source__licence", "feed", "section"), pk=number)
     now = datetime.now(UTC)
     value = as_value(row, corrections_of(row), now=now)
+    unmet = edit.unmet_by(row, now)
     lead = row.carriers.filter(role="lead").select_related("item__feed__source").first()
     context = {
         **_line(row, now),
@@ -79,8 +86,11 @@ def story(request: HttpRequest, number: int) -> HttpResponse:
         "body": copy.ready(value.body),
         "carriers": row.carriers.select_related("item__feed__source").order_by("-role", "id"),
         "versions": lead.item.versions.order_by("-number")[:50] if lead else (),
-        "events": row.events.order_by("-id")[:200],
-        "headline_form": forms.Headline(initial={"headline": row.headline}),
+        "events": row.events.select_related("filed").order_by("-id")[:200],
+        "unmet": unmet,
+        "asks": any(not one.is_mended for one in unmet) and set(ASKING) & set(OFFERED[row.state]),
+        "is_strict": row.source.strictness == Strictness.BLOCK,
+        "trail": provenance.of(row, value),
     }
     return render(request, "room/story.html", context)
 
@@ -91,11 +101,10 @@ def act(request: HttpRequest, number: int) -> HttpResponse:
     """Publish, hold, release or kill."""
     form = forms.Act(request.POST)
     if form.is_valid():
-        door = ACTS[form.cleaned_data["act"]]
-        _try(
-            request,
-            lambda: door(number, by=_editor(request), now=datetime.now(UTC), reason=form.cleaned_data["reason"]),
-        )
+        said = form.cleaned_data
+        more = {"anyway": said["anyway"]} if said["act"] in ASKING else {}
+        door = ACTS[said["act"]]
+        _try(request, lambda: door(number, by=_editor(request), now=datetime.now(UTC), reason=said["reason"], **more))
     else:
         messages.error(request, "That could not be understood; nothing was done.")
     return redirect(forms.local_address(request) or "room:queue")
@@ -103,11 +112,45 @@ def act(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_POST
 @editors_only
-def headline(request: HttpRequest, number: int) -> HttpResponse:
-    """Give a story a headline of our own."""
-    text = request.POST.get("headline", "")
-    _try(request, lambda: edit.headline(number, text, by=_editor(request), now=datetime.now(UTC)))
+def carriers(request: HttpRequest, number: int) -> HttpResponse:
+    """Join a story to another and back, let an item lead or stand for itself."""
+    form = forms.Carry(request.POST)
+    if not form.is_valid():
+        messages.error(request, "That could not be understood; nothing was done.")
+        return redirect("room:story", number)
+    said = form.cleaned_data
+    story = get_object_or_404(Story, pk=number)
+    carrier = story.carriers.filter(pk=said["carrier"]).first() if said["carrier"] else None
+    doors: Mapping[str, Callable[..., Story]] = {
+        "join": partial(joining.join, number, said["into"] or 0),
+        "unjoin": partial(joining.unjoin, number),
+        "lead": partial(joining.let_lead, carrier.pk if carrier else 0),
+        "split": partial(joining.split, carrier.pk if carrier else 0),
+    }
+    _try(request, lambda: doors[said["act"]](by=_editor(request), now=datetime.now(UTC)))
     return redirect("room:story", number)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@editors_only
+def copy_edit(request: HttpRequest, number: int) -> HttpResponse:
+    """Edit the copy field by field, next to what came. What the terms do not let be changed is said, not kept."""
+    row = get_object_or_404(Story.objects.select_related("source__licence", "feed"), pk=number)
+    now_there = {name: getattr(row, name) for name in TEXTS} | {name: manuscript(getattr(row, name)) for name in HTML}
+    form = forms.Copy(request.POST or None, initial=now_there)
+    if request.method == "POST" and form.is_valid():
+        try:
+            wanted = {name: form.cleaned_data[name] for name in TEXTS if name in request.POST}
+            edit.change(number, wanted, by=_editor(request), now=datetime.now(UTC))
+        except NewsError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, "It is saved; the disclosure on its page says what was changed.")
+            return redirect("room:story", number)
+    came, licence = provenance.received(row), licence_of(row)
+    context = {"story": row, "form": form, "licence": licence, "came": came.face if came else None}
+    status = 400 if form.errors else 200
+    return render(request, "room/edit.html", context, status=status)
 
 
 def _try(request: HttpRequest, door: Callable[[], Story]) -> None:

@@ -6,7 +6,7 @@ from wiredesk.desk.models.alert import Alert
 from wiredesk.desk.models.feed import Body, Delivery, Drop, Feed
 from wiredesk.desk.models.hit import Hit
 from wiredesk.desk.models.item import Item, Version
-from wiredesk.desk.models.source import Licence, Source
+from wiredesk.desk.models.source import FiledTerms, Licence, Source
 from wiredesk.desk.models.story import Advice, Carrier, Edit, Event, Mark, Section, Story, Tag
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Edit",
     "Event",
     "Feed",
+    "FiledTerms",
     "Hit",
     "Item",
     "Licence",

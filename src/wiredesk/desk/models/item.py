@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import msgspec
 from django.db import models
 
 from wiredesk.desk.models.feed import Delivery, Feed
+from wiredesk.news.item import Item as Copy
 
 
 class Item(models.Model):
@@ -82,3 +84,7 @@ class Version(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item_id} version {self.number}"
+
+    def as_value(self) -> Copy:
+        """The item as it was received, every field of it."""
+        return msgspec.convert({name: getattr(self, name) for name in Copy.__struct_fields__}, Copy)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from enum import IntEnum
+from hashlib import sha256
 from typing import Any
 
 from django.core.validators import MaxValueValidator, URLValidator
 from django.db import models
 
 from wiredesk.news import licence as terms
+from wiredesk.news.licence_file import terms_of
+from wiredesk.news.unmet import Strictness, Unmet
 
 WEB_ADDRESS = URLValidator(schemes=["http", "https"])
 
@@ -92,6 +97,27 @@ class Licence(models.Model):
         return terms.known({name: getattr(self, name) for name in terms.FIELDS})
 
 
+class FiledTermsQuerySet(models.QuerySet["FiledTerms"]):
+    def keep(self, licence: terms.Licence, unmet: Iterable[Unmet] = ()) -> FiledTerms:
+        """The row of these terms with what was not met of them; the same terms are one row, however many stories."""
+        said = {"terms": terms_of(licence), "unmet": [one.text for one in unmet]}
+        key = sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+        return self.get_or_create(sha256=key, defaults=said)[0]
+
+
+class FiledTerms(models.Model):
+    """The terms of a day, as they stood when a story went out under them (its event names them); never changed."""
+
+    sha256 = models.CharField(max_length=64, primary_key=True)
+    terms = models.JSONField()  # as a file of terms has them: news.licence_file
+    unmet = models.JSONField(default=list)  # in words, what of them was not met
+
+    objects = FiledTermsQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return str(self.terms.get("title") or self.terms.get("name"))
+
+
 class Source(models.Model):
     """An agency or publisher we take copy from; it holds the licence."""
 
@@ -99,6 +125,11 @@ class Source(models.Model):
     slug = models.SlugField(max_length=80, unique=True, allow_unicode=True)
     url = models.CharField(max_length=2000, blank=True, validators=[WEB_ADDRESS])
     licence = models.ForeignKey(Licence, on_delete=models.PROTECT, related_name="sources")
+    strictness = models.PositiveSmallIntegerField(
+        choices=[(one.value, one.name.lower()) for one in Strictness],
+        default=Strictness.ASK.value,
+        help_text="Terms that a story does not meet: block it, or ask the editor.",
+    )
     profile = models.CharField(max_length=400, blank=True)  # the agency's dialect: a name that desk.profiles knows
 
     def __str__(self) -> str:

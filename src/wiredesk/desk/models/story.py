@@ -9,7 +9,8 @@ from django.db.models import Q
 
 from wiredesk.desk.models.feed import Feed
 from wiredesk.desk.models.item import Item
-from wiredesk.desk.models.source import Source
+from wiredesk.desk.models.source import FiledTerms, Source
+from wiredesk.news.provenance import TEXTS
 from wiredesk.news.story import Kind, State
 
 
@@ -74,6 +75,11 @@ class Story(models.Model):
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
     )
 
+    joined_to = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="joined", db_index=False
+    )
+    unjoined = models.CharField(max_length=10, blank=True, db_default="")  # the state it had before it was joined
+
     first_seen_at = models.DateTimeField()
     order_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True)  # as the source says
@@ -95,6 +101,7 @@ class Story(models.Model):
             models.Index(fields=["clock_at"], condition=~Q(clock_at=None), name="stories_by_clock"),
             models.Index(fields=["-order_at"], condition=Q(is_corrected=True), name="corrected_stories"),
             models.Index(fields=["policy"], name="stories_by_policy"),
+            models.Index(fields=["joined_to"], condition=~Q(joined_to=None), name="joined_stories"),
         ]
 
     def __str__(self) -> str:
@@ -112,6 +119,12 @@ class Carrier(models.Model):
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="carriers")
     role = models.CharField(max_length=4, choices=Role)
     how = models.CharField(max_length=20, blank=True)  # the kind of mark that they share
+    number = models.PositiveIntegerField(default=1)  # of the item's version that counts: a lead's is what readers see
+    terms = models.CharField(max_length=100, blank=True)  # what that version takes away: words of news.terms
+    home = models.ForeignKey(  # the story it was joined from, and its role there
+        Story, on_delete=models.PROTECT, null=True, blank=True, related_name="away", db_index=False
+    )
+    home_role = models.CharField(max_length=4, blank=True, db_default="")
 
     class Meta:
         constraints = [
@@ -155,7 +168,7 @@ class Edit(models.Model):
     """One field of a story changed at the desk: who, when, what the copy said then (base), what we say. Only added."""
 
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="edits")
-    field = models.CharField(max_length=20, choices=[("headline", "headline")])
+    field = models.CharField(max_length=20, choices=[(name, name) for name in TEXTS])
     base = models.TextField(blank=True)
     ours = models.TextField()
     by = models.CharField(max_length=150)
@@ -177,6 +190,9 @@ class Event(models.Model):
     number = models.PositiveIntegerField(null=True, blank=True)  # of the item's version that did it
     by = models.CharField(max_length=150, blank=True)  # an editor's name, a source's, or empty for the clock
     text = models.CharField(max_length=1000, blank=True)  # reason or correction note, fit for readers
+    filed = models.ForeignKey(  # the terms under which it went out
+        FiledTerms, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
 
     class Meta:
         indexes = [models.Index(fields=["story", "id"])]

@@ -9,3 +9,4 @@ from wiredesk.management.acting import Act
 class Command(Act):
     help = "end the hold (or the kill) of a story"
     act = staticmethod(edit.release)
+    asks = True

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from wiredesk.desk.models import Story
+from wiredesk.desk.rows import WITH_CARRIERS
 from wiredesk.management import base
 from wiredesk.management.records import story_record
 from wiredesk.news.story import State
@@ -24,7 +25,8 @@ class Command(base.Command):
         base.add_json(parser)
 
     def run(self, *, state: str | None, source: str | None, limit: int, as_json: bool, **_: Any) -> None:
-        rows = Story.objects.select_related("source__licence", "feed", "section").order_by("-order_at", "-id")
+        rows = Story.objects.select_related("source__licence", "feed", "section").prefetch_related(WITH_CARRIERS)
+        rows = rows.order_by("-order_at", "-id")
         if state:
             rows = rows.filter(state=state)
         if source:

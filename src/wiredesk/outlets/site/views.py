@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Literal
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, HttpResponsePermanentRedirect
 from django.views.decorators.http import require_safe
 
@@ -12,7 +13,7 @@ from wiredesk.desk import pages
 from wiredesk.news import popular as windows
 from wiredesk.news.page import Page
 from wiredesk.news.surface import Surface
-from wiredesk.outlets.site import answers, copy, readers, styles
+from wiredesk.outlets.site import answers, copy, linked, readers, styles
 
 Kind = Literal["section", "source", "tag"]
 UNDER, SECONDS = 2, 4  # stories under and beside the lead of the front page
@@ -98,6 +99,9 @@ def story(request: HttpRequest, number: int, slug: str = "") -> HttpResponse:
         "by": "" if page.byline.casefold().startswith("by ") else "By ",
         "body": copy.ready(page.body),
         "standfirst": copy.ready(page.standfirst),
+        "parts": copy.parts(page),
+        "shortened": () if page.is_whole else ("body", "standfirst"),
+        "linked": linked.article(page, site=settings.SITE_NAME, site_url=settings.SITE_URL) if page.has_card else "",
         "older": older,
         "newer": newer,
         "popular": [one for one in answers.most_read(now, 6) if one.page.id != page.id][:5],
