@@ -32,7 +32,9 @@ def articles() -> list[str]:
         texts = [doc["text"] for doc in json.loads(path.read_text(encoding="utf-8"))["docs"]]
         paragraphs = [line for text in texts for line in text.split("\n") if 40 < len(line) < 1_500]
     else:
-        words = "the bridge harbour board said on Monday that 21 boats of Harrow Bay had not sailed and would wait".split()
+        words = (
+            "the bridge harbour board said on Monday that 21 boats of Harrow Bay had not sailed and would wait".split()
+        )
         paragraphs = [" ".join(pick.choices(words, k=60)).capitalize() + f" {n}." for n in range(2_000)]
     made = []
     for _ in range(ARTICLES):

@@ -5,27 +5,24 @@ Longest common subsequences come from rapidfuzz (docs/decisions/0014): bit-paral
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import product
+from itertools import chain, product
 from typing import NamedTuple
 
 from rapidfuzz.distance import Indel, LCSseq
 
-from wiredesk.news.words import coded, encoded, words_of
+from wiredesk.news.tokens import Words
 
 ALIKE = 0.4  # so much of two paragraphs' words must be common, in order, for one to be an edit of the other
 WHOLE = 0.8  # and of one paragraph and several for it to have been split or joined
 STILL = 0.6  # and for a paragraph that was edited to be found again in another place
 MIN_MOVED = 12  # letters: "* * *" does not move
-MAX_TABLE = 20_000_000  # bits of one comparison
+MAX_TABLE = 16_000_000  # pairs of words, or of paragraphs, in one comparison
 MAX_CELLS = 256  # pairs of paragraphs that are compared in one gap
 MAX_PARTS = 8
 MAX_COMPARED = 300_000  # letters of changed paragraphs that are looked into
-MAX_PLACES = 100_000  # paragraphs; with more, what stands between the first and the last change is one block
 
-Op = tuple[str, int, int, int, int]  # equal, replace, delete or insert; half-open ranges of old and new
+Op = tuple[str, int, int, int, int]  # equal or replace; half-open ranges of old and new, one of which may be empty
 Match = tuple[int, int]
 
 
@@ -37,31 +34,33 @@ class Pair(NamedTuple):
     is_moved: bool = False
 
 
-def aligned(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
-    """Pairs in the order of the new text, what was deleted where it stood. Given are the keys of paragraphs."""
-    head, tail = common(old, new)
-    middle_old, middle_new = old[head : len(old) - tail], new[head : len(new) - tail]
-    pairs = [Pair((place,), (place,)) for place in range(head)]
-    pairs += [
-        Pair(tuple(i + head for i in pair.old), tuple(j + head for j in pair.new), pair.is_moved)
-        for pair in _middle(middle_old, middle_new)
-    ]
-    pairs += [Pair((len(old) - left,), (len(new) - left,)) for left in range(tail, 0, -1)]
-    return pairs
+def aligned(old: Sequence[Words], new: Sequence[Words]) -> list[Pair] | None:
+    """Pairs in the order of the new text, what was deleted where it stood. None where there are too many."""
+    head, tail = common([one.text for one in old], [one.text for one in new])
+    middle = _Middle(old[head : len(old) - tail], new[head : len(new) - tail])
+    pairs = middle.pairs()
+    if pairs is None:
+        return None
+    shifted = (
+        Pair(tuple(i + head for i in pair.old), tuple(j + head for j in pair.new), pair.is_moved) for pair in pairs
+    )
+    ends = (Pair((len(old) - left,), (len(new) - left,)) for left in range(tail, 0, -1))
+    return [*(Pair((place,), (place,)) for place in range(head)), *shifted, *ends]
 
 
-def opcodes(old: str, new: str) -> list[Op] | None:
-    """How one encoded list becomes the other; neighbouring changes are one. None where they are too long."""
-    head, tail = common(old, new)
-    if (len(old) - head - tail) * (len(new) - head - tail) > MAX_TABLE:
+def opcodes(old: Sequence[str], new: Sequence[str]) -> list[Op] | None:
+    """How one list of keys becomes the other; neighbouring changes are one. None where they are too long."""
+    if len(old) * len(new) > MAX_TABLE:
         return None
     ops: list[Op] = []
     for tag, i1, i2, j1, j2 in Indel.opcodes(old, new):
-        if ops and tag != "equal" and ops[-1][0] != "equal":
+        if tag == "equal":
+            ops.append((tag, i1, i2, j1, j2))
+        elif ops and ops[-1][0] != "equal":
             _, first_old, _, first_new, _ = ops.pop()
             ops.append(("replace", first_old, i2, first_new, j2))
         else:
-            ops.append((tag, i1, i2, j1, j2))
+            ops.append(("replace", i1, i2, j1, j2))
     return ops
 
 
@@ -85,58 +84,113 @@ def _equal(one: Sequence[str], other: Sequence[str]) -> int:
     return low
 
 
-def likeness(old: str, new: str) -> float:
-    """How much of the longer of two encoded lists stands in the other, in order: 0 to 1."""
+def likeness(old: Sequence[str], new: Sequence[str]) -> float:
+    """How much of the longer of two lists of keys stands in the other, in order: 0 to 1."""
     short, long = sorted((len(old), len(new)))
-    if short < ALIKE * long:
+    if short < ALIKE * long or short * long > MAX_TABLE:
         return 0.0
-    return LCSseq.normalized_similarity(old, new) if short * long <= MAX_TABLE else 0.0
+    return LCSseq.normalized_similarity(old, new)
 
 
-def _middle(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
-    if not old or not new or max(len(old), len(new)) > MAX_PLACES:
-        whole = Pair(tuple(range(len(old))), tuple(range(len(new))))
-        is_block = len(old) > MAX_PLACES or len(new) > MAX_PLACES
-        return [whole] if is_block else [Pair((i,), ()) for i in whole.old] + [Pair((), (j,)) for j in whole.new]
-    matches = _matches(old, new)
-    moved = _moved(old, new, matches)
-    gaps = list(_gaps(matches, len(old), len(new), moved))
-    paired = [Pair((i,), (j,)) for i, j in matches] + [Pair((i,), (j,), True) for i, j in moved]
-    size = sum(len(old[i]) for gap, _ in gaps for i in gap) + sum(len(new[j]) for _, gap in gaps for j in gap)
-    paragraphs = _Encoded(old, new) if size <= MAX_COMPARED else None
-    for gap_old, gap_new in gaps:
-        paired += paragraphs.paired(gap_old, gap_new) if paragraphs else _by_place(gap_old, gap_new)
-    if paragraphs:
-        paired += paragraphs.moved_and_edited(paired)
-    return _in_order(paired, len(old), len(new))
+class _Middle:
+    """What stands between the first and the last paragraph that differ."""
+
+    def __init__(self, old: Sequence[Words], new: Sequence[Words]) -> None:
+        self._old, self._new = old, new
+        self._alike: dict[Match, float] = {}
+
+    def pairs(self) -> list[Pair] | None:
+        """All pairs, in the order of the new text; None where there are too many paragraphs."""
+        if len(self._old) * len(self._new) > MAX_TABLE:
+            return None
+        keys = [one.key for one in self._old], [one.key for one in self._new]
+        matches = _matches(*keys)
+        moved = _moved(*keys, matches)
+        gaps = list(_gaps(matches, len(self._old), len(self._new), moved))
+        paired = [Pair((i,), (j,)) for i, j in matches] + [Pair((i,), (j,), True) for i, j in moved]
+        size = sum(len(keys[0][i]) for gap, _ in gaps for i in gap) + sum(
+            len(keys[1][j]) for _, gap in gaps for j in gap
+        )
+        if size > MAX_COMPARED:
+            paired += chain.from_iterable(_by_place(*gap) for gap in gaps)
+        else:
+            paired += chain.from_iterable(self._paired(*gap) for gap in gaps if all(gap))
+            paired += self._moved_and_edited(paired)
+        return _in_order(paired, len(self._old), len(self._new))
+
+    def _likeness(self, i: int, j: int) -> float:
+        if (i, j) not in self._alike:
+            self._alike[i, j] = likeness(self._old[i].keys, self._new[j].keys)
+        return self._alike[i, j]
+
+    def _paired(self, gap_old: list[int], gap_new: list[int]) -> list[Pair]:
+        """Which paragraphs of one gap are edits of each other."""
+        if group := self._group(gap_old, gap_new):
+            return [group]
+        if len(gap_old) * len(gap_new) > MAX_CELLS:
+            return self._walked(gap_old, gap_new)
+        return self._best(gap_old, gap_new)
+
+    def _group(self, gap_old: list[int], gap_new: list[int]) -> Pair | None:
+        """One paragraph that was split, or several that were joined."""
+        parts = len(gap_old) + len(gap_new) - 1
+        if min(len(gap_old), len(gap_new)) != 1 or not 2 <= parts <= MAX_PARTS:
+            return None
+        whole_old = [key for i in gap_old for key in self._old[i].keys]
+        whole_new = [key for j in gap_new for key in self._new[j].keys]
+        alone = max(self._likeness(i, j) for i, j in product(gap_old, gap_new))
+        is_group = likeness(whole_old, whole_new) >= max(WHOLE, alone)
+        return Pair(tuple(gap_old), tuple(gap_new)) if is_group else None
+
+    def _best(self, gap_old: list[int], gap_new: list[int]) -> list[Pair]:
+        """The pairs, in order, that are most alike in all."""
+        rows, columns = len(gap_old), len(gap_new)
+        best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
+        for row, column in product(range(rows), range(columns)):
+            found = self._likeness(gap_old[row], gap_new[column])
+            diagonal = best[row][column] + found if found >= ALIKE else -1.0
+            best[row + 1][column + 1] = max(diagonal, best[row][column + 1], best[row + 1][column])
+        pairs: list[Pair] = []
+        while rows and columns:
+            if best[rows][columns] == best[rows - 1][columns]:
+                rows -= 1
+            elif best[rows][columns] == best[rows][columns - 1]:
+                columns -= 1
+            else:
+                rows, columns = rows - 1, columns - 1
+                pairs.append(Pair((gap_old[rows],), (gap_new[columns],)))
+        return pairs
+
+    def _walked(self, gap_old: list[int], gap_new: list[int]) -> list[Pair]:
+        """The same in one walk, for many paragraphs: each looks for its like a few places ahead."""
+        pairs = []
+        first = 0
+        for i in gap_old:
+            ahead = range(first, min(first + MAX_PARTS, len(gap_new)))
+            found = next((place for place in ahead if self._likeness(i, gap_new[place]) >= ALIKE), None)
+            if found is not None:
+                pairs.append(Pair((i,), (gap_new[found],)))
+                first = found + 1
+        return pairs
+
+    def _moved_and_edited(self, paired: list[Pair]) -> list[Pair]:
+        """What has no partner in its own place, and one that is much like it in another."""
+        had, got = {i for pair in paired for i in pair.old}, {j for pair in paired for j in pair.new}
+        lost = [i for i, one in enumerate(self._old) if i not in had and len(one.text) >= MIN_MOVED]
+        came = [j for j, one in enumerate(self._new) if j not in got and len(one.text) >= MIN_MOVED]
+        if len(lost) * len(came) > MAX_CELLS:
+            return []
+        pairs: dict[int, int] = {}
+        for alike, i, j in sorted(((self._likeness(i, j), i, j) for i, j in product(lost, came)), reverse=True):
+            if alike >= STILL and i not in pairs and j not in pairs.values():
+                pairs[i] = j
+        return [Pair((i,), (j,), True) for i, j in pairs.items()]
 
 
 def _matches(old: Sequence[str], new: Sequence[str]) -> list[Match]:
     """Equal paragraphs in an order that both texts have."""
-    if len(old) * len(new) <= MAX_TABLE:
-        blocks = LCSseq.opcodes(*encoded(old, new)).as_matching_blocks()
-        return [(block.a + step, block.b + step) for block in blocks for step in range(block.size)]
-    counts_old, counts_new = Counter(old), Counter(new)
-    places = {key: j for j, key in enumerate(new) if counts_new[key] == 1}
-    single = [(i, places[key]) for i, key in enumerate(old) if counts_old[key] == 1 and key in places]
-    return _rising(single)
-
-
-def _rising(matches: list[Match]) -> list[Match]:
-    """The longest choice of matches in which both places rise; the first place does already."""
-    tails: list[int] = []  # the lowest last place of a choice of each length
-    ends: list[int] = []  # which match that is
-    before: list[int] = []
-    for number, (_, j) in enumerate(matches):
-        length = bisect_left(tails, j)
-        before.append(ends[length - 1] if length else -1)
-        tails[length:length + 1], ends[length:length + 1] = [j], [number]
-    chosen = []
-    number = ends[-1] if ends else -1
-    while number >= 0:
-        chosen.append(matches[number])
-        number = before[number]
-    return chosen[::-1]
+    blocks = LCSseq.opcodes(old, new).as_matching_blocks()
+    return [(block.a + step, block.b + step) for block in blocks for step in range(block.size)]
 
 
 def _moved(old: Sequence[str], new: Sequence[str], matches: list[Match]) -> list[Match]:
@@ -184,91 +238,3 @@ def _in_order(paired: list[Pair], len_old: int, len_new: int) -> list[Pair]:
         elif not pair.is_moved:
             last = pair.new[-1]
     return [pair for _, pair in sorted(placed)]
-
-
-class _Encoded:
-    """The paragraphs of both texts as encoded words, each made when it is first asked for."""
-
-    def __init__(self, old: Sequence[str], new: Sequence[str]) -> None:
-        self._texts = (old, new)
-        self._codes: dict[str, str] = {}
-        self._made: tuple[dict[int, str], dict[int, str]] = ({}, {})
-
-    def _of(self, side: int, place: int) -> str:
-        made = self._made[side]
-        if place not in made:
-            made[place] = coded(words_of(self._texts[side][place]).keys, self._codes)
-        return made[place]
-
-    def _alike(self, i: int, j: int) -> float:
-        return likeness(self._of(0, i), self._of(1, j))
-
-    def paired(self, gap_old: list[int], gap_new: list[int]) -> list[Pair]:
-        """Which paragraphs of one gap are edits of each other."""
-        if not gap_old or not gap_new:
-            return []
-        if group := self._group(gap_old, gap_new):
-            return [group]
-        if len(gap_old) * len(gap_new) > MAX_CELLS:
-            return self._walked(gap_old, gap_new)
-        return self._best(gap_old, gap_new)
-
-    def _group(self, gap_old: list[int], gap_new: list[int]) -> Pair | None:
-        """One paragraph that was split, or several that were joined."""
-        parts = len(gap_old) + len(gap_new) - 1
-        if min(len(gap_old), len(gap_new)) != 1 or not 2 <= parts <= MAX_PARTS:
-            return None
-        whole_old = "".join(self._of(0, i) for i in gap_old)
-        whole_new = "".join(self._of(1, j) for j in gap_new)
-        alone = max(self._alike(i, j) for i, j in product(gap_old, gap_new))
-        is_group = likeness(whole_old, whole_new) >= max(WHOLE, alone)
-        return Pair(tuple(gap_old), tuple(gap_new)) if is_group else None
-
-    def _best(self, gap_old: list[int], gap_new: list[int]) -> list[Pair]:
-        """The pairs, in order, that are most alike in all."""
-        rows, columns = len(gap_old), len(gap_new)
-        best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
-        alike: dict[Match, float] = {}
-        for row, column in product(range(rows), range(columns)):
-            found = self._alike(gap_old[row], gap_new[column])
-            alike[row, column] = found if found >= ALIKE else -1.0
-            best[row + 1][column + 1] = max(
-                best[row][column] + alike[row, column], best[row][column + 1], best[row + 1][column]
-            )
-        pairs: list[Pair] = []
-        while rows and columns:
-            if best[rows][columns] == best[rows - 1][columns]:
-                rows -= 1
-            elif best[rows][columns] == best[rows][columns - 1]:
-                columns -= 1
-            else:
-                rows, columns = rows - 1, columns - 1
-                pairs.append(Pair((gap_old[rows],), (gap_new[columns],)))
-        return pairs[::-1]
-
-    def _walked(self, gap_old: list[int], gap_new: list[int]) -> list[Pair]:
-        """The same in one walk, for many paragraphs: each looks for its like a few places ahead."""
-        pairs = []
-        first = 0
-        for i in gap_old:
-            ahead = range(first, min(first + MAX_PARTS, len(gap_new)))
-            found = next((place for place in ahead if self._alike(i, gap_new[place]) >= ALIKE), None)
-            if found is not None:
-                pairs.append(Pair((i,), (gap_new[found],)))
-                first = found + 1
-        return pairs
-
-    def moved_and_edited(self, paired: list[Pair]) -> list[Pair]:
-        """What has no partner in its own place, and one that is much like it in another."""
-        had, got = {i for pair in paired for i in pair.old}, {j for pair in paired for j in pair.new}
-        old, new = self._texts
-        lost = [i for i in range(len(old)) if i not in had and len(old[i]) >= MIN_MOVED]
-        came = [j for j in range(len(new)) if j not in got and len(new[j]) >= MIN_MOVED]
-        if len(lost) * len(came) > MAX_CELLS:
-            return []
-        found = sorted(((self._alike(i, j), i, j) for i, j in product(lost, came)), reverse=True)
-        pairs: dict[int, Pair] = {}
-        for alike, i, j in found:
-            if alike >= STILL and i not in pairs and all(j not in pair.new for pair in pairs.values()):
-                pairs[i] = Pair((i,), (j,), True)
-        return list(pairs.values())

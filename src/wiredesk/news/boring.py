@@ -11,7 +11,9 @@ NEAR_TOP = 3  # a dateline stands in one of so many first paragraphs
 
 # "LONDON, March 3 (Reuters) - ", "SEOUL, South Korea (AP) — ", "Berlin (dpa/lno) - ", "NEW YORK, Jan. 5 -- "
 _UPPER = "[^\\W\\d_a-zß-öø-ÿа-яё]"
-_NAME = rf"{_UPPER}[\w.'’-]{{0,30}}(?:[ ](?:{_UPPER}|d[aeiou]s?\b|la\b|le\b|am\b|an\b|of\b|on\b)[\w.'’-]{{0,30}}){{0,4}}"
+_NAME = (
+    rf"{_UPPER}[\w.'’-]{{0,30}}(?:[ ](?:{_UPPER}|d[aeiou]s?\b|la\b|le\b|am\b|an\b|of\b|on\b)[\w.'’-]{{0,30}}){{0,4}}"
+)
 _REST = r"(?:,\s{0,2}[^\n():;!?\"“”—–]{1,40}?)?"
 _SAID = r"\((?:[^\W\d][\w.&-]{0,20}[ /,]{0,2}){1,4}\)"
 _DASH = r"[-–—―]{1,2}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cached_property
 from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
@@ -21,7 +22,7 @@ from wiredesk.news.vocabulary import (
     NEGATIONS,
     NUMBERS,
 )
-from wiredesk.news.words import Words, core, is_unspaced, words_of
+from wiredesk.news.tokens import Words, core, is_unspaced
 
 _ENDS = re.compile(r"[.!?。！？…]['\")\]]{0,3}$")
 _INITIALS = re.compile(r"(?:\w\.){1,5}")
@@ -31,10 +32,12 @@ _NUMBER_PART = re.compile(
     "hundert|tausend|honderd|duizend|und(?:zwanzig|(?:vier|fünf|sech|sieb|acht|neun)zig|drei(?:ß|ss)ig)$"
     "|[eë]n(?:twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig)$"
 )
+_MARKS = re.compile("[\"'“”„‟«»‘’‚‛‹›「」『』〝〞＂＇]")
 _LONG = 4  # letters of a word that a headline in title case writes with a capital
 _TITLE = 0.8  # of its long words have one
 RESPELLED = 0.7  # so much of its letters a word keeps that is only spelled otherwise
 _SEEN = 40  # places of a word that are looked at
+SEARCHED = 50_000  # letters of a text in which they are looked for
 
 
 class Facts(NamedTuple):
@@ -59,7 +62,7 @@ class Names:
     """What the texts themselves tell of their names: which words they write with a capital in running copy."""
 
     def __init__(self, *texts: str) -> None:
-        self._texts = texts
+        self._texts = [text[:SEARCHED] for text in texts]
         self._known: dict[str, bool] = {}
 
     def has(self, word: str) -> bool:
@@ -69,55 +72,36 @@ class Names:
         return self._known[word]
 
 
-class Passage:
-    """The words of a paragraph or sentence with what their place says of them, worked out when first asked for."""
+class Passage(Words):
+    """A paragraph as words, with what the place of a word says of it."""
 
-    def __init__(self, words: Words, quotes: list[range] | None = None) -> None:
-        self.words = words
-        self._quotes = quotes
-        self._is_title: bool | None = None
-
-    @classmethod
-    def of(cls, text: str) -> Passage:
-        """The passage of a text."""
-        return cls(words_of(text))
-
-    @property
+    @cached_property
     def quotes(self) -> list[range]:
         """Which words stand in quotation marks. One that is not closed goes to the end, as paragraphs of a speech do."""
-        if self._quotes is None:
-            self._quotes = _quotes(self.words.keys)
-        return self._quotes
+        return _quotes(self.keys) if _MARKS.search(self.text) else []
 
-    @property
+    @cached_property
     def is_title(self) -> bool:
         """Whether capitals say nothing here: a headline in title case, or all in capitals."""
-        if self._is_title is None:
-            long = [word for word in self.words.raw if len(word) >= _LONG and word[0].isalpha()]
-            capitals = sum(word[0].isupper() for word in long)
-            self._is_title = len(long) > 2 and capitals >= _TITLE * len(long)
-        return self._is_title
-
-    def cut(self, first: int, last: int) -> Passage:
-        """A part of it, which still knows what was quoted."""
-        quotes = [range(max(some.start, first) - first, min(some.stop, last) - first) for some in self.quotes]
-        return Passage(Words(*(part[first:last] for part in self.words)), [some for some in quotes if some])
+        long = [word for word in self.raw if len(word) >= _LONG and word[0].isalpha()]
+        capitals = sum(word[0].isupper() for word in long)
+        return len(long) > 2 and capitals >= _TITLE * len(long)
 
     def ends(self, place: int) -> bool:
         """Whether a sentence ends with this word; "Mr." and "U.S." end none."""
-        key = self.words.keys[place]
+        key = self.keys[place]
         if not _ENDS.search(key):
             return False
         return not (key.endswith(".") and (key[:-1].lower() in ABBREVIATIONS or _INITIALS.fullmatch(key)))
 
     def begins(self, place: int) -> bool:
         """Whether a sentence, or what somebody says, begins with this word."""
-        keys = self.words.keys
+        keys = self.keys
         return place == 0 or keys[place][:1] in "\"'" or keys[place - 1].endswith(":") or self.ends(place - 1)
 
     def is_name(self, place: int, names: Names) -> bool | None:
         """Whether a word is a name, by its capital; None where nothing tells."""
-        word = core(self.words.keys[place])
+        word = core(self.keys[place])
         if word == word.lower() or not word[0].isalpha() or word in ("I", "I'm", "I've", "I'll", "I'd"):
             return False
         if self.is_title:
@@ -130,7 +114,7 @@ class Passage:
 
     def _leads_a_name(self, place: int) -> bool:
         """At the beginning of a sentence: a first name before a last one."""
-        keys = self.words.keys
+        keys = self.keys
         following = keys[place + 1] if place + 1 < len(keys) else ""
         return following[:1].isupper() and not self.begins(place + 1) and core(keys[place]) == keys[place]
 
@@ -138,7 +122,7 @@ class Passage:
 def facts(passage: Passage, places: Iterable[int], names: Names) -> Facts:
     """The facts in the words at some places of a passage."""
     found = Facts([], [], [], [], [], [], [])
-    keys = passage.words.keys
+    keys = passage.keys
     for place in places:
         word = core(keys[place])
         if not word:

@@ -10,14 +10,14 @@ from typing import Literal, NamedTuple, TypeVar
 from rapidfuzz.distance import Indel
 
 from wiredesk.news import boring
-from wiredesk.news.align import Op, opcodes
+from wiredesk.news.align import Op, common, opcodes
 from wiredesk.news.facts import RESPELLED, Names, Passage, denying_parts, differ, facts
-from wiredesk.news.words import core, encoded, key_of, paragraphs
+from wiredesk.news.tokens import core, key_of, paragraphs
 
 KEPT = 0.6  # so much of a sentence's words must stand again for it to count as kept
 MAX_REFILED = 2  # words that are spelled otherwise
 MAX_SENTENCES = 60  # that went or came; with more, the text was written anew
-MAX_LETTERS = 200_000  # of paragraphs that changed
+MAX_LETTERS = 200_000  # of what lies between the first and the last change
 
 _NUMBER, _NAME = "#", "@"
 T = TypeVar("T")
@@ -25,10 +25,15 @@ Verdict = Literal["refile", "correction", "update"]
 
 
 class _Sentence(NamedTuple):
-    passage: Passage
+    passage: Passage  # the paragraph it stands in
+    first: int
+    last: int  # the word behind its last one
     keys: tuple[str, ...]  # the words without their punctuation, the first one in lower case
     shape: tuple[str, ...]  # the same with one sign for all numbers and one for all names
     facts: tuple[str, ...]  # what these signs stand for
+
+    def written(self) -> list[str]:
+        return self.passage.keys[self.first : self.last]
 
 
 def significance(old: str, new: str) -> Verdict:
@@ -38,10 +43,11 @@ def significance(old: str, new: str) -> Verdict:
     new. Otherwise new, lost, rewritten or moved sentences make an update, and up to two words spelled otherwise a
     refile.
     """
+    old, new = _middles(old, new)
+    if len(old) + len(new) > MAX_LETTERS:
+        return "update"
     (before, after), _ = paragraphs(old, new)
     before, after = _without_common(before, after, key_of), _without_common(after, before, key_of)
-    if sum(map(len, before)) + sum(map(len, after)) > MAX_LETTERS:
-        return "update"
     names = Names(old, new)
     was, now = _sentences(before, names), _sentences(after, names)
     lost, came = _without_common(was, now, _keys), _without_common(now, was, _keys)
@@ -54,6 +60,17 @@ def significance(old: str, new: str) -> Verdict:
     if len(pairs) != max(len(lost), len(came)) or sum(count or 0 for count in respelled) > MAX_REFILED:
         return "update"
     return "refile" if lost or [one.keys for one in was] == [one.keys for one in now] else "update"
+
+
+def _middles(old: str, new: str) -> tuple[str, str]:
+    """Large texts without the lines that they begin and end with alike."""
+    if len(old) + len(new) <= MAX_LETTERS:
+        return old, new
+    head, tail = common(old, new)
+    head = old.rfind("\n", 0, head) + 1
+    line = old.find("\n", len(old) - tail) if tail else -1
+    tail = len(old) - line if line >= 0 else 0
+    return old[head : len(old) - tail], new[head : len(new) - tail]
 
 
 def _without_common(some: list[T], others: list[T], key: Callable[[T], Hashable]) -> list[T]:
@@ -77,25 +94,25 @@ def _sentences(texts: list[str], names: Names) -> list[_Sentence]:
     for text in texts:
         if boring.is_boilerplate(text):
             continue
-        passage = Passage.of(text[len(boring.dateline(text)) :])
+        passage = Passage(text[len(boring.dateline(text)) :])
         first = 0
-        for place in range(len(passage.words.keys)):
-            if passage.ends(place) or place + 1 == len(passage.words.keys):
-                found.append(_sentence(passage.cut(first, place + 1), names))
+        for place in range(len(passage.keys)):
+            if passage.ends(place) or place + 1 == len(passage.keys):
+                found.append(_sentence(passage, first, place + 1, names))
                 first = place + 1
     return [sentence for sentence in found if sentence.keys]
 
 
-def _sentence(passage: Passage, names: Names) -> _Sentence:
+def _sentence(passage: Passage, first: int, last: int, names: Names) -> _Sentence:
     keys, shape, known = [], [], []
-    for place, key in enumerate(passage.words.keys):
-        if word := core(key):
+    for place in range(first, last):
+        if word := core(passage.keys[place]):
             said = facts(passage, (place,), names)
             named = said.names + said.places + said.perhaps
-            keys.append(word if place else word.lower())
+            keys.append(word if place > first else word.lower())
             shape.append(_NUMBER if said.numbers else _NAME if named else word.lower())
             known += said.numbers or named
-    return _Sentence(passage, tuple(keys), tuple(shape), tuple(known))
+    return _Sentence(passage, first, last, tuple(keys), tuple(shape), tuple(known))
 
 
 def _pairs(lost: list[_Sentence], came: list[_Sentence]) -> list[tuple[_Sentence, _Sentence]]:
@@ -122,12 +139,12 @@ def _share(one: _Sentence, other: _Sentence) -> float:
 
 def _respelled(old: _Sentence, new: _Sentence, names: Names) -> int | None:
     """How many words of a kept sentence are spelled otherwise; None where a fact has changed."""
-    ops = opcodes(*encoded(old.passage.words.keys, new.passage.words.keys))
+    ops = opcodes(old.written(), new.written())
     if ops is None:
         return MAX_REFILED + 1
     changed = [op for op in ops if op[0] != "equal"]
-    before = facts(old.passage, [place for op in changed for place in range(op[1], op[2])], names)
-    after = facts(new.passage, [place for op in changed for place in range(op[3], op[4])], names)
+    before = facts(old.passage, [old.first + place for op in changed for place in range(op[1], op[2])], names)
+    after = facts(new.passage, [new.first + place for op in changed for place in range(op[3], op[4])], names)
     if differ(before, after) or _is_swapped(old, new) or _denies_otherwise(old, new):
         return None
     return sum(_words_changed(old, new, op) for op in changed)
@@ -139,17 +156,15 @@ def _is_swapped(old: _Sentence, new: _Sentence) -> bool:
 
 
 def _denies_otherwise(old: _Sentence, new: _Sentence) -> bool:
-    texts = ("".join(one.passage.words.raw) for one in (old, new))
-    before, after = map(denying_parts, texts)
-    return before != after
+    return denying_parts("".join(old.written())) != denying_parts("".join(new.written()))
 
 
 def _words_changed(old: _Sentence, new: _Sentence, op: Op) -> int:
     """How many words one change touches. A word without capitals in its script may be a name: if it became another
     one altogether, nobody can say that only its spelling has changed.
     """
-    before = [word for key in old.passage.words.keys[op[1] : op[2]] if (word := core(key))]
-    after = [word for key in new.passage.words.keys[op[3] : op[4]] if (word := core(key))]
+    before = [word for key in old.written()[op[1] : op[2]] if (word := core(key))]
+    after = [word for key in new.written()[op[3] : op[4]] if (word := core(key))]
     is_unknown = any(word.lower() == word.upper() and word.isalpha() for word in before + after)
     if is_unknown and Indel.normalized_similarity("".join(before), "".join(after)) < RESPELLED:
         return MAX_REFILED + 1

@@ -86,7 +86,26 @@ NEGATIONS = frozenset(
     "안 못 없이".split()
 )
 # Parts of words that deny, in scripts that part no words or put endings to them.
-DENYING_PARTS = ("不", "没", "沒", "未", "无", "無", "非", "否", "ない", "ません", "なかった", "ず", "ไม่", "มิได้", "않", "없", "아니", "못하")
+DENYING_PARTS = (
+    "不",
+    "没",
+    "沒",
+    "未",
+    "无",
+    "無",
+    "非",
+    "否",
+    "ない",
+    "ません",
+    "なかった",
+    "ず",
+    "ไม่",
+    "มิได้",
+    "않",
+    "없",
+    "아니",
+    "못하",
+)
 
 DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
