@@ -53,14 +53,14 @@ def opcodes(old: Sequence[str], new: Sequence[str]) -> list[Op] | None:
     if len(old) * len(new) > MAX_TABLE:
         return None
     ops: list[Op] = []
-    for tag, i1, i2, j1, j2 in Indel.opcodes(old, new):
-        if tag == "equal":
-            ops.append((tag, i1, i2, j1, j2))
+    for op in Indel.opcodes(old, new):
+        if op.tag == "equal":
+            ops.append((op.tag, op.src_start, op.src_end, op.dest_start, op.dest_end))
         elif ops and ops[-1][0] != "equal":
             _, first_old, _, first_new, _ = ops.pop()
-            ops.append(("replace", first_old, i2, first_new, j2))
+            ops.append(("replace", first_old, op.src_end, first_new, op.dest_end))
         else:
-            ops.append(("replace", i1, i2, j1, j2))
+            ops.append(("replace", op.src_start, op.src_end, op.dest_start, op.dest_end))
     return ops
 
 
@@ -134,7 +134,8 @@ class _Middle:
     def _group(self, gap_old: list[int], gap_new: list[int]) -> Pair | None:
         """One paragraph that was split, or several that were joined."""
         parts = len(gap_old) + len(gap_new) - 1
-        if min(len(gap_old), len(gap_new)) != 1 or not 2 <= parts <= MAX_PARTS:
+        is_one_run = parts == gap_old[-1] - gap_old[0] + gap_new[-1] - gap_new[0] + 1  # nothing moved into it or out
+        if min(len(gap_old), len(gap_new)) != 1 or not 2 <= parts <= MAX_PARTS or not is_one_run:
             return None
         whole_old = [key for i in gap_old for key in self._old[i].keys]
         whole_new = [key for j in gap_new for key in self._new[j].keys]

@@ -33,6 +33,7 @@ _NUMBER_PART = re.compile(
     "|[eë]n(?:twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig)$"
 )
 _MARKS = re.compile("[\"'“”„‟«»‘’‚‛‹›「」『』〝〞＂＇]")
+_BEFORE = frozenset("'\"([¿¡")  # where these stand by themselves, as quotation marks do in French
 _LONG = 4  # letters of a word that a headline in title case writes with a capital
 _TITLE = 0.8  # of its long words have one
 RESPELLED = 0.7  # so much of its letters a word keeps that is only spelled otherwise
@@ -97,7 +98,9 @@ class Passage(Words):
     def begins(self, place: int) -> bool:
         """Whether a sentence, or what somebody says, begins with this word."""
         keys = self.keys
-        return place == 0 or keys[place][:1] in "\"'" or keys[place - 1].endswith(":") or self.ends(place - 1)
+        if place == 0 or keys[place][:1] in ("'", '"') or keys[place - 1] in _BEFORE:
+            return True
+        return keys[place - 1].endswith(":") or self.ends(place - 1)
 
     def is_name(self, place: int, names: Names) -> bool | None:
         """Whether a word is a name, by its capital; None where nothing tells."""

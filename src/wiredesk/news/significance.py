@@ -1,4 +1,4 @@
-"""Whether a new text corrects the old one, refiles it or brings news: FORMATS section 4, rule 2. A label wins over it."""
+"""Whether a new text corrects the old one, refiles it or brings news (formats.md). The agency's own label wins over it."""
 
 from __future__ import annotations
 
@@ -47,6 +47,9 @@ def significance(old: str, new: str) -> Verdict:
     if len(old) + len(new) > MAX_LETTERS:
         return "update"
     (before, after), _ = paragraphs(old, new)
+    is_reordered = before != after and sorted(map(key_of, before)) == sorted(map(key_of, after))
+    if is_reordered and list(map(key_of, before)) != list(map(key_of, after)):
+        return "update"
     before, after = _without_common(before, after, key_of), _without_common(after, before, key_of)
     names = Names(old, new)
     was, now = _sentences(before, names), _sentences(after, names)

@@ -1,4 +1,4 @@
-"""Words that carry a fact in the main languages of the wires: number words, negations, days. Data only, in lower case.
+"""Words that carry a fact in the main languages of the wires, as data, in lower case: number words, negations, days.
 
 Left out is what is an everyday word of another of these languages: Danish `to` and `fire`, Swedish `sex`, Italian `due`.
 """
