@@ -73,7 +73,7 @@ def common(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
 
 
 def _equal(one: Sequence[str], other: Sequence[str]) -> int:
-    """How much of two sequences of one length is equal at the beginning; found by halves, so that slices do the work."""
+    """How much of two sequences of one length is equal at the beginning; found by halves: slices do the work."""
     low, high = 0, len(one)
     while low < high:
         half = (low + high + 1) // 2

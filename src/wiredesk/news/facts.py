@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
+from wiredesk.news.tokens import Words, core, is_unspaced
 from wiredesk.news.vocabulary import (
     ABBREVIATIONS,
     BEGINNERS,
@@ -22,7 +23,6 @@ from wiredesk.news.vocabulary import (
     NEGATIONS,
     NUMBERS,
 )
-from wiredesk.news.tokens import Words, core, is_unspaced
 
 _ENDS = re.compile(r"[.!?。！？…]['\")\]]{0,3}$")
 _INITIALS = re.compile(r"(?:\w\.){1,5}")
@@ -78,7 +78,7 @@ class Passage(Words):
 
     @cached_property
     def quotes(self) -> list[range]:
-        """Which words stand in quotation marks. One that is not closed goes to the end, as paragraphs of a speech do."""
+        """Which words stand in quotation marks. One left open goes to the end, as paragraphs of a speech do."""
         return _quotes(self.keys) if _MARKS.search(self.text) else []
 
     @cached_property

@@ -1,4 +1,4 @@
-"""Whether a new text corrects the old one, refiles it or brings news (formats.md). The agency's own label wins over it."""
+"""Whether a new text corrects the old one, refiles it or brings news. The agency's own label wins over it."""
 
 from __future__ import annotations
 

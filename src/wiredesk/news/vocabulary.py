@@ -1,6 +1,6 @@
 """Words that carry a fact in the main languages of the wires, as data, in lower case: number words, negations, days.
 
-Left out is what is an everyday word of another of these languages: Danish `to` and `fire`, Swedish `sex`, Italian `due`.
+Left out is what is an everyday word of another of these languages: Danish `to`, Swedish `sex`, Italian `due`.
 """
 
 from __future__ import annotations
@@ -34,12 +34,12 @@ NUMBERS = _values(
     v20="twenty zwanzig vingt veinte venti vinte twintig tjugo tyve dwadzieścia dvacet двадцать είκοσι yirmi",
     v30="thirty dreißig dreissig trente treinta trenta trinta dertig trettio tredive trzydzieści třicet тридцать otuz",
     v40="forty vierzig quarante cuarenta quaranta quarenta veertig fyrtio førti czterdzieści čtyřicet сорок kırk",
-    v50="fifty fünfzig cinquante cincuenta cinquanta cinquenta vijftig femtio femti pięćdziesiąt padesát пятьдесят elli",
+    v50="fifty fünfzig cinquante cincuenta cinquanta cinquenta vijftig femtio femti pięćdziesiąt padesát пятьдесят",
     v60="sixty sechzig soixante sesenta sessanta sessenta zestig sextio seksti sześćdziesiąt šedesát шестьдесят altmış",
-    v70="seventy siebzig soixante-dix setenta settanta zeventig sjuttio sytti siedemdziesiąt sedmdesát семьдесят yetmiş",
-    v80="eighty achtzig quatre-vingts ochenta ottanta oitenta tachtig åttio åtti osiemdziesiąt osmdesát восемьдесят",
-    v90="ninety neunzig quatre-vingt-dix noventa novanta negentig nittio nitti dziewięćdziesiąt devadesát девяносто",
-    v100="hundred hundert hundreds cent cien ciento cento cem honderd hundra hundre sata sto сто сотни εκατό yüz مئة מאה सौ",
+    v70="seventy siebzig soixante-dix setenta settanta zeventig sjuttio sytti siedemdziesiąt семьдесят yetmiş",
+    v80="eighty achtzig quatre-vingts ochenta ottanta oitenta tachtig åttio åtti osiemdziesiąt восемьдесят",
+    v90="ninety neunzig quatre-vingt-dix noventa novanta negentig nittio nitti dziewięćdziesiąt девяносто",
+    v100="hundred hundert hundreds cent cien ciento cento cem honderd hundra hundre sata sto сто εκατό yüz مئة מאה सौ",
     v1000="thousand tausend thousands mille mil mila duizend tusen tusind tuhat tysiąc tysiące tysięcy tisíc tisíce "
     "тысяча тысячи тысяч тисяч χίλια χιλιάδες ألف אלף हजार हज़ार",
     v1000000="million millions millionen millón millones milione milioni milhão milhões miljoen miljon miljoner "
@@ -112,8 +112,8 @@ DAYS = frozenset(
     "september october november december yesterday today tomorrow "
     "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag januar februar märz mai juni juli oktober "
     "dezember gestern heute morgen "
-    "lundi mardi mercredi jeudi vendredi samedi dimanche janvier février mars avril juin juillet août septembre octobre "
-    "novembre décembre hier aujourd'hui demain "
+    "lundi mardi mercredi jeudi vendredi samedi dimanche janvier février mars avril juin juillet août septembre "
+    "octobre novembre décembre hier aujourd'hui demain "
     "lunes martes miércoles jueves viernes sábado domingo enero febrero marzo abril mayo junio julio agosto septiembre "
     "octubre noviembre diciembre ayer hoy "
     "lunedì martedì mercoledì giovedì venerdì sabato domenica gennaio febbraio aprile maggio giugno luglio settembre "
@@ -145,15 +145,15 @@ LOCATIVES = frozenset(
 
 # Words that begin a sentence with a capital and are no names.
 BEGINNERS = frozenset(
-    "the a an this that these those it he she they we you i his her its their our but and or so if when while as at in "
-    "on by for from to of with after before since until although though because about there here who what why how "
-    "however meanwhile moreover earlier later still yet also then now according despite during under over some many most "
-    "more several all both each every no not only even just such another other others instead once again today "
+    "the a an this that these those it he she they we you i his her its their our but and or so if when while as at "
+    "in on by for from to of with after before since until although though because about there here who what why how "
+    "however meanwhile moreover earlier later still yet also then now according despite during under over some many "
+    "most more several all both each every no not only even just such another other others instead once again today "
     "officials authorities police people residents witnesses critics experts analysts researchers ministers lawmakers "
     "der die das den dem des ein eine einen einem einer und aber oder wenn als in im am auf bei nach vor mit von zu er "
     "sie es wir ich "
-    "le la les un une des du de et mais ou si quand il elle ils elles nous je en dans à au aux par pour sur avec ce cette "
-    "el los las una y pero o cuando él ella ellos ellas nosotros yo en de por para con según "
+    "le la les un une des du de et mais ou si quand il elle ils elles nous je en dans à au aux par pour sur avec ce "
+    "cette el los las una y pero o cuando él ella ellos ellas nosotros yo en de por para con según "
     "il lo gli i uno e ma se lui lei loro noi io nel per con da "
     "o os as um uma mas ele ela eles nós eu em no na para com "
     "het een en maar of hij zij wij ik op van voor met "
