@@ -6,26 +6,23 @@ editor decides. What is merged can so always be shown, and what is not says so. 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
 from msgspec import structs
 
 from wiredesk.news import clean, editing
-from wiredesk.news.align import Pair, aligned, opcodes
+from wiredesk.news.align import opcodes
 from wiredesk.news.diff import differences
 from wiredesk.news.item import Value
 from wiredesk.news.provenance import HTML, TEXTS
+from wiredesk.news.threeway import Texts, three
 from wiredesk.news.tokens import Words, key_of, parted
 
 By = Literal["same", "theirs", "ours", "both", "merged"]
 Why = Literal["", "changed", "cut here", "cut there", "added", "order", "too large"]
-Texts = tuple[str, ...]
-Group = tuple[tuple[int, ...], tuple[int, ...]]  # places in the base, and those they have become on one side
-Block = tuple[int, ...]  # places in the base that are judged together
 
 PARTED = "\n\n"
-_FIRST: Block = ()  # the place before all paragraphs
 
 
 class Part(Value, frozen=True, kw_only=True):
@@ -151,111 +148,10 @@ def _field(
 
 def _merged(base: Texts, theirs: Texts, ours: Texts) -> tuple[By, list[Part]]:
     """Who ordered a text, and its parts."""
-    pairs = [aligned([*map(Words, base)], [*map(Words, side)]) for side in (theirs, ours)]
-    if pairs[0] is None or pairs[1] is None:
-        return "same", [_judged(base, theirs, ours, why="too large")]
-    sides = _groups(pairs[0]), _groups(pairs[1])
-    blocks = _blocks(len(base), sides)
-    them, us = _Side(theirs, sides[0], blocks), _Side(ours, sides[1], blocks)
-    order = _order(them, us)
-    if order is None:
-        return "same", [_judged(base, theirs, ours, why="order")]
-    parts = _added(_FIRST, them, us)
-    for block in _sequence(us if order == "ours" else them, blocks):
-        parts.append(_judged(tuple(base[place] for place in block), them.text(block), us.text(block)))
-        parts += _added(block, them, us)
-    return order, parts
-
-
-def _groups(pairs: Iterable[Pair]) -> list[Group]:
-    """Pairs, with what went and what came in one place taken as rewritten: who cut it should be asked."""
-    groups: list[Group] = []
-    lost: list[int] = []
-    came: list[int] = []
-    for pair in [*pairs, None]:
-        if pair and not (pair.old and pair.new):
-            lost += pair.old
-            came += pair.new
-            continue
-        if lost and came:
-            groups.append((tuple(lost), tuple(came)))
-        else:
-            groups += [((place,), ()) for place in lost]
-            groups += [((), tuple(came))] if came else []
-        lost, came = [], []
-        if pair:
-            groups.append((pair.old, pair.new))
-    return groups
-
-
-def _blocks(count: int, sides: Iterable[list[Group]]) -> list[Block]:
-    """The places of the base, those together that one of the sides has split, joined or rewritten together."""
-    first = list(range(count))  # of the block that a place is in
-    for olds in (old for groups in sides for old, _ in groups if len(old) > 1):
-        least = min(first[place] for place in olds)
-        joined = {first[place] for place in olds}
-        first = [least if one in joined else one for one in first]
-    blocks: dict[int, list[int]] = {}
-    for place, one in enumerate(first):
-        blocks.setdefault(one, []).append(place)
-    return [tuple(places) for places in blocks.values()]
-
-
-class _Side:
-    """Theirs or ours, by the blocks of the base."""
-
-    def __init__(self, text: Texts, groups: list[Group], blocks: list[Block]) -> None:
-        block_of = {place: block for block in blocks for place in block}
-        self._text = text
-        self._kept: dict[Block, list[int]] = {}
-        self.added: dict[Block, list[int]] = {}
-        last = _FIRST
-        for old, new in groups:
-            if not old:
-                self.added.setdefault(last, []).extend(new)
-            elif new:
-                last = block_of[old[0]]
-                self._kept.setdefault(last, []).extend(new)
-        self.order = list(self._kept)  # the blocks that are still there, as they stand
-
-    def text(self, block: Block) -> Texts:
-        """What became of a block: nothing, where it was cut."""
-        return tuple(self._text[place] for place in sorted(self._kept.get(block, ())))
-
-    def addition(self, block: Block) -> Texts:
-        """What was put in behind a block."""
-        return tuple(self._text[place] for place in self.added.get(block, ()))
-
-
-def _order(them: _Side, us: _Side) -> By | None:
-    """Who moved paragraphs; None where both did, each otherwise."""
-    theirs = [block for block in them.order if block in set(us.order)]
-    ours = [block for block in us.order if block in set(them.order)]
-    if theirs == ours:
-        return "same" if theirs == sorted(theirs) else "both"
-    if ours == sorted(ours):
-        return "theirs"
-    return "ours" if theirs == sorted(theirs) else None
-
-
-def _sequence(side: _Side, blocks: list[Block]) -> Iterator[Block]:
-    """All blocks as one side orders them; one that it has cut comes behind what stood before it."""
-    cut: dict[Block, list[Block]] = {}
-    kept, last = set(side.order), _FIRST
-    for block in blocks:
-        if block in kept:
-            last = block
-        else:
-            cut.setdefault(last, []).append(block)
-    for block in (_FIRST, *side.order):
-        yield from (block,) if block else ()
-        yield from cut.get(block, ())
-
-
-def _added(block: Block, them: _Side, us: _Side) -> list[Part]:
-    """What was put in behind a block."""
-    theirs, ours = them.addition(block), us.addition(block)
-    return [_judged((), theirs, ours)] if theirs or ours else []
+    found = three(base, theirs, ours)
+    if isinstance(found, str):
+        return "same", [_judged(base, theirs, ours, why=found)]
+    return found.mover, [_judged(*place) for place in found.places]
 
 
 def _judged(base: Texts, theirs: Texts, ours: Texts, *, why: Why = "") -> Part:
