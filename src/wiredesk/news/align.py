@@ -6,6 +6,7 @@ Longest common subsequences come from rapidfuzz (docs/decisions/0014): bit-paral
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections import Counter
 from itertools import chain, product
 from typing import NamedTuple
 
@@ -87,8 +88,10 @@ def _equal(one: Sequence[str], other: Sequence[str]) -> int:
 def likeness(old: Sequence[str], new: Sequence[str]) -> float:
     """How much of the longer of two lists of keys stands in the other, in order: 0 to 1."""
     short, long = sorted((len(old), len(new)))
-    if short < ALIKE * long or short * long > MAX_TABLE:
+    if short < ALIKE * long:
         return 0.0
+    if short * long > MAX_TABLE:  # then in any order
+        return (Counter(old) & Counter(new)).total() / long
     return LCSseq.normalized_similarity(old, new)
 
 

@@ -23,6 +23,7 @@ Kind = Literal["equal", "added", "deleted", "edited", "moved"]
 
 MAX_TEXT = 600_000  # letters of both texts; of longer ones only what lies between the first and last change is read
 MAX_LOOKED_INTO = 100_000  # letters of paragraphs that are compared by word; what changed beyond is shown whole
+AROUND = 2_000  # letters around the changes in a large text that are read with them
 TOO_LARGE = "too large"  # the note of a change that was not looked into
 _LINK = re.compile(r"<a( (?:[^\"<>]|\"[^\"]{0,4000}\"){0,400})>(.{0,2000}?)</a>", re.DOTALL)
 _IMAGE = re.compile(r"<img( (?:[^\"<>]|\"[^\"]{0,4000}\"){0,400})>")
@@ -148,6 +149,8 @@ class _Comparison:
 
     def _stretches(self, old: Passage, new: Passage, *, is_near_top: bool) -> list[Stretch]:
         self._left -= len(old.text) + len(new.text)
+        if old.text == new.text:  # moved as it is
+            return [Stretch(old.text, new.text)]
         found = stretches(old, new, self._names, is_near_top=is_near_top) if self._left >= 0 else None
         if found is None:
             self._is_coarse = True
@@ -189,7 +192,7 @@ def _runs(stretch: Stretch) -> Iterator[Run]:
 
 def _of_large(old: str, new: str, boilerplate: Collection[str]) -> Difference:
     """Large texts: what they begin and end with alike is one paragraph each, and places count from there."""
-    head, tail = common(old, new)
+    head, tail = (max(0, count - AROUND) for count in common(old, new))
     head = max(old.rfind(" ", 0, head), old.rfind("\n", 0, head)) + 1
     cuts = [place for mark in " \n" if (place := old.find(mark, len(old) - tail)) >= 0] if tail else []
     tail = len(old) - min(cuts, default=len(old))

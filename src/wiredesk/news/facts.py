@@ -131,8 +131,9 @@ def facts(passage: Passage, places: Iterable[int], names: Names) -> Facts:
         if not word:
             continue
         low = word.lower()
-        found.numbers.extend(_values(low))
-        if low in DAYS:
+        if values := _values(low):
+            found.numbers.extend(values)
+        elif low in DAYS:
             found.days.append(low)
         elif (is_name := passage.is_name(place, names)) is None:
             found.perhaps.append(low)

@@ -115,8 +115,8 @@ class _Side:
 
 def _mover(them: _Side, us: _Side) -> Mover | None:
     """Who moved paragraphs; None where both did, each otherwise."""
-    theirs = [block for block in them.order if block in set(us.order)]
-    ours = [block for block in us.order if block in set(them.order)]
+    in_both = set(them.order) & set(us.order)
+    theirs, ours = ([block for block in side.order if block in in_both] for side in (them, us))
     if theirs == ours:
         return "same" if theirs == sorted(theirs) else "both"
     if ours == sorted(ours):

@@ -37,6 +37,7 @@ _STYLES = {
     "…": "...",
 }
 _STYLED = re.compile("|".join(map(re.escape, _STYLES)))
+_LOOSE = re.compile("(?<=[\"']) | (?=[\"'!?;:%])")
 _EDGE = re.compile(r"^[^\w$€£¥%‰-]+|[^\w$€£¥%‰]+$")
 _POSSESSIVE = re.compile(r"(?<=\w)'(?:s|S)$|(?<=s)'$")
 _GROUPED = re.compile(r"(?<=\d)[,'](?=\d{3}(?!\d))")
@@ -128,7 +129,12 @@ def folded(text: str) -> str:
 
 def key_of(paragraph: str) -> str:
     """What is equal for paragraphs that differ only in white space and typography (Words.key)."""
-    return " ".join(folded(paragraph).split())
+    return squeezed(" ".join(folded(paragraph).split()))
+
+
+def squeezed(key: str) -> str:
+    """Keys without the space that some put between quotation marks, or before ! and ?, and what they go with."""
+    return _LOOSE.sub("", key)
 
 
 def core(key: str) -> str:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from wiredesk.news import boring
 from wiredesk.news.align import Op, common, opcodes
 from wiredesk.news.facts import Names, Passage, denying_parts, facts, reasons
-from wiredesk.news.tokens import folded, keys_of
+from wiredesk.news.tokens import folded, keys_of, squeezed
 
 _AROUND = 3  # words around a change in which parts of words may deny it
 
@@ -86,8 +86,8 @@ class _Writer:
         """What one change comes to."""
         tag, i1, i2, j1, j2 = op
         if tag != "equal":
-            note = "typography" if "".join(self._old.keys[i1:i2]) == "".join(self._new.keys[j1:j2]) else ""
-            self._change(op, note)
+            before, after = " ".join(self._old.keys[i1:i2]), " ".join(self._new.keys[j1:j2])
+            self._change(op, "typography" if squeezed(before) == squeezed(after) else "")
             return
         # Words that stayed may be written otherwise somewhere.
         first = i1
