@@ -331,7 +331,7 @@ def test_a_change_in_a_large_text_is_found_where_it_is() -> None:
 
 
 def test_paragraphs_are_compared_by_word_until_the_work_is_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(diff, "MAX_LOOKED_INTO", 2 * len(RAIN) + 2)
+    monkeypatch.setattr(diff, "MAX_LOOKED_INTO", 2 * len(RAIN) + 2 + diff.EACH)
     found = differences(f"{RAIN}\n\n{LATE}", f"{RAIN.replace('day', 'night')}\n\n{LATE.replace('late', 'early')}")
 
     assert [change.note for change in found.changes] == ["", "too large"]

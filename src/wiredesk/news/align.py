@@ -5,7 +5,7 @@ Longest common subsequences come from rapidfuzz (docs/decisions/0014): bit-paral
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from collections import Counter
 from itertools import chain, product
 from typing import NamedTuple
@@ -106,7 +106,8 @@ class _Middle:
         """All pairs, in the order of the new text; None where there are too many paragraphs."""
         if len(self._old) * len(self._new) > MAX_TABLE:
             return None
-        keys = [one.key for one in self._old], [one.key for one in self._new]
+        same = {one.text for one in self._old}.intersection(one.text for one in self._new)
+        keys = _keys(self._old, same), _keys(self._new, same)
         matches = _matches(*keys)
         moved = _moved(*keys, matches)
         gaps = list(_gaps(matches, len(self._old), len(self._new), moved))
@@ -189,6 +190,11 @@ class _Middle:
             if alike >= STILL and i not in pairs and j not in pairs.values():
                 pairs[i] = j
         return [Pair((i,), (j,), True) for i, j in pairs.items()]
+
+
+def _keys(some: Sequence[Words], same: Set[str]) -> list[str]:
+    """What paragraphs are compared by. Those that both texts have need no key, which takes time."""
+    return [one.text if one.text in same else one.key for one in some]
 
 
 def _matches(old: Sequence[str], new: Sequence[str]) -> list[Match]:

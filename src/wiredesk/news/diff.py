@@ -23,6 +23,7 @@ Kind = Literal["equal", "added", "deleted", "edited", "moved"]
 
 MAX_TEXT = 600_000  # letters of both texts; of longer ones only what lies between the first and last change is read
 MAX_LOOKED_INTO = 100_000  # letters of paragraphs that are compared by word; what changed beyond is shown whole
+EACH = 100  # letters that a paragraph counts for, besides its own
 AROUND = 2_000  # letters around the changes in a large text that are read with them
 TOO_LARGE = "too large"  # the note of a change that was not looked into
 _LINK = re.compile(r"<a( (?:[^\"<>]|\"[^\"]{0,4000}\"){0,400})>(.{0,2000}?)</a>", re.DOTALL)
@@ -148,7 +149,7 @@ class _Comparison:
         return Passage(self._glue.join([some[place].text for place in places]))
 
     def _stretches(self, old: Passage, new: Passage, *, is_near_top: bool) -> list[Stretch]:
-        self._left -= len(old.text) + len(new.text)
+        self._left -= len(old.text) + len(new.text) + EACH
         if old.text == new.text:  # moved as it is
             return [Stretch(old.text, new.text)]
         found = stretches(old, new, self._names, is_near_top=is_near_top) if self._left >= 0 else None

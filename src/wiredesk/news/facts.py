@@ -197,6 +197,8 @@ def _quotes(keys: list[str]) -> list[range]:
     found = []
     opened = single = -1
     for place, key in enumerate(keys):
+        if key.isalnum():
+            continue
         for _ in range(key.count('"')):
             if opened < 0:
                 opened = place

@@ -86,17 +86,21 @@ class _Writer:
         """What one change comes to."""
         tag, i1, i2, j1, j2 = op
         if tag != "equal":
-            before, after = " ".join(self._old.keys[i1:i2]), " ".join(self._new.keys[j1:j2])
-            self._change(op, "typography" if squeezed(before) == squeezed(after) else "")
+            is_same = _is_same(self._old.keys[i1:i2], self._new.keys[j1:j2])
+            self._change(op, "typography" if is_same else "")
+            return
+        old, new = self._old, self._new
+        if old.raw[i1:i2] == new.raw[j1:j2] and old.gaps[i1 : i2 - 1] == new.gaps[j1 : j2 - 1]:
+            self._stay(i1, i2, j1)
             return
         # Words that stayed may be written otherwise somewhere.
         first = i1
         for i in range(i1, i2):
             j = j1 + i - i1
-            is_spaced = i + 1 == i2 or self._old.gaps[i] == self._new.gaps[j]
-            if self._old.raw[i] != self._new.raw[j] or not is_spaced:
+            is_spaced = i + 1 == i2 or old.gaps[i] == new.gaps[j]
+            if old.raw[i] != new.raw[j] or not is_spaced:
                 self._stay(first, i, j1 + first - i1)
-                note = "white space" if self._old.raw[i] == self._new.raw[j] else "typography"
+                note = "white space" if old.raw[i] == new.raw[j] else "typography"
                 self._change(("replace", i, i + 1, j, j + 1), note)
                 first = i + 1
         self._stay(first, i2, j1 + first - i1)
@@ -140,6 +144,11 @@ class _Writer:
         if "negation" not in found and _denied(self._old, i1, i2) != _denied(self._new, j1, j2):
             found += ("negation",)
         return found
+
+
+def _is_same(before: list[str], after: list[str]) -> bool:
+    """Whether words differ in nothing but white space about their quotation marks."""
+    return "".join(before) == "".join(after) and squeezed(" ".join(before)) == squeezed(" ".join(after))
 
 
 def _denied(passage: Passage, first: int, last: int) -> int:
