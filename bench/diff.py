@@ -109,7 +109,7 @@ def cuts(old: str, new: str) -> int:
 def huge() -> dict[str, float]:
     """Seconds for texts of five megabytes of the worst shapes, difference and judgement together."""
     pick = random.Random(5)
-    words = ["word%d" % pick.randrange(50_000) for _ in range(700_000)]
+    words = [f"word{pick.randrange(50_000)}" for _ in range(700_000)]
     one_line = " ".join(words)[:HUGE]
     rows = "\n\n".join(" ".join(words[start : start + 60]) for start in range(0, len(words), 60))[:HUGE]
     shapes = {

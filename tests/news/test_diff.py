@@ -35,9 +35,10 @@ def matters(old: str, new: str) -> set[str]:
 def side(found: Difference, which: str) -> list[str]:
     """One side put together again from what is shown of it, its paragraphs in its own order."""
     mine, place = ("deleted", "old") if which == "old" else ("inserted", "new")
-    shown = sorted((one for one in found.paragraphs if getattr(one, place) is not None), key=lambda one: getattr(one, place))
+    shown = sorted(
+        (one for one in found.paragraphs if getattr(one, place) is not None), key=lambda one: getattr(one, place)
+    )
     return ["".join(run.text for run in one.runs if run.side in ("equal", mine)) for one in shown]
-
 
 
 def test_equal_texts_have_no_changes() -> None:
@@ -118,7 +119,7 @@ def test_a_number_written_otherwise_is_none_that_changed() -> None:
     [
         (QUOTE, QUOTE.replace('"It', "“It").replace('sail,"', "sail,”"), "typography"),
         ("One - two", "One – two", "typography"),
-        ("« Le pont »", '"Le pont"', "typography"),
+        ("« Le pont » est ouvert.", '"Le pont" est ouvert.', "typography"),
         ("One  two three", "One two three", "white space"),
         ("One two", "One\ttwo", "white space"),
         (FERRY, FERRY.replace("March 3", "March 4"), "dateline"),
@@ -138,7 +139,9 @@ def test_a_paragraph_that_only_begins_like_boilerplate_is_copy() -> None:
 
 
 def test_learned_boilerplate_is_boring() -> None:
-    found = differences("One.\n\nThe Bay Courier is read by boats.", "One.", boilerplate=["The Bay  Courier is read by boats."])
+    found = differences(
+        "One.\n\nThe Bay Courier is read by boats.", "One.", boilerplate=["The Bay  Courier is read by boats."]
+    )
 
     assert [(change.boring, change.note) for change in found.changes] == [(True, "boilerplate")]
     assert [one.boring for one in found.paragraphs] == [False, True]
@@ -182,7 +185,10 @@ def test_boilerplate_that_moved_is_boring() -> None:
 
 
 def test_a_rule_of_asterisks_does_not_move() -> None:
-    assert {kind for kind, _, _ in told(f"* * *\n\n{RAIN}\n\n{LATE}", f"{RAIN}\n\n{LATE}\n\n* * *")} == {"added", "deleted"}
+    assert {kind for kind, _, _ in told(f"* * *\n\n{RAIN}\n\n{LATE}", f"{RAIN}\n\n{LATE}\n\n* * *")} == {
+        "added",
+        "deleted",
+    }
 
 
 def test_a_paragraph_that_was_split_is_one_change_and_not_two_new_ones() -> None:
@@ -247,11 +253,17 @@ def test_html_that_only_has_other_tags_is_the_same_copy() -> None:
 
 
 WORD = st.sampled_from(
-    "a the boat, boats 21 Omar “no” \"no\" not - – « » 橋は 港 한국 l'eau n't הגשר ผู้ว่า e\u0301te\u0301 \u200bx x--y 1,000 (AP)".split(" ")
+    "a the boat, boats 21 Omar “no” \"no\" not - – « » 橋は 港 한국 l'eau n't הגשר ผู้ว่า e\u0301te\u0301 \u200bx x--y 1,000 (AP)".split(
+        " "
+    )
 )
 SPACE = st.sampled_from([" ", " ", " ", "  ", "\t", "\u00a0", "\n"])
-LINE = st.lists(st.tuples(WORD, SPACE), min_size=1, max_size=9).map(lambda row: "".join(word + gap for word, gap in row).strip())
-ARTICLE = st.lists(st.one_of(st.sampled_from([FERRY, QUOTE, RAIN, LATE, f"{RAIN} {LATE}"]), LINE), max_size=7).map("\n\n".join)
+LINE = st.lists(st.tuples(WORD, SPACE), min_size=1, max_size=9).map(
+    lambda row: "".join(word + gap for word, gap in row).strip()
+)
+ARTICLE = st.lists(st.one_of(st.sampled_from([FERRY, QUOTE, RAIN, LATE, f"{RAIN} {LATE}"]), LINE), max_size=7).map(
+    "\n\n".join
+)
 
 
 @given(ARTICLE, ARTICLE)
@@ -303,10 +315,22 @@ MEGABYTES = 5 * 2**20
         ("one two " * 30_000, "two three " * 30_000),
         ("港" * 250_000, "橋港" * 120_000),
         (" ".join(f"Word{n}" for n in range(40_000)), " ".join(f"Ward{n}" for n in range(40_000))),
-        ("\n\n".join(f"The {n} boats of Bay {n}." for n in range(9_000)), "\n\n".join(f"All {n} boats of Cove {n}." for n in range(9_000))),
+        (
+            "\n\n".join(f"The {n} boats of Bay {n}." for n in range(9_000)),
+            "\n\n".join(f"All {n} boats of Cove {n}." for n in range(9_000)),
+        ),
         ("\n\n".join(f"Line {n}" for n in range(3_900)), "\n\n".join(f"Line {n}" for n in range(3_900, 0, -1))),
     ],
-    ids=["one word", "other lines", "other paragraphs", "one line", "no spaces", "all words", "all paragraphs", "reversed"],
+    ids=[
+        "one word",
+        "other lines",
+        "other paragraphs",
+        "one line",
+        "no spaces",
+        "all words",
+        "all paragraphs",
+        "reversed",
+    ],
 )
 def test_the_largest_texts_get_an_answer_within_a_second(old: str, new: str) -> None:
     begun = time.process_time()
@@ -347,8 +371,16 @@ def test_too_many_paragraphs_are_shown_as_one(monkeypatch: pytest.MonkeyPatch) -
 
 def test_long_paragraphs_that_changed_are_paired_by_their_place(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(align, "MAX_COMPARED", 10)
-    assert told(f"{RAIN}\n\n{QUOTE}\n\n{LATE}", f"{RAIN}!\n\n{QUOTE}\n\nNo.\n\n{LATE}!")[0] == ("edited", "harbour.", "harbour.!")
-    assert [kind for kind, _, _ in told(f"{QUOTE}\n\n{LATE}", f"{QUOTE}\n\nNo.\n\n{LATE}!")] == ["deleted", "added", "added"]
+    assert told(f"{RAIN}\n\n{QUOTE}\n\n{LATE}", f"{RAIN}!\n\n{QUOTE}\n\nNo.\n\n{LATE}!")[0] == (
+        "edited",
+        "harbour.",
+        "harbour.!",
+    )
+    assert [kind for kind, _, _ in told(f"{QUOTE}\n\n{LATE}", f"{QUOTE}\n\nNo.\n\n{LATE}!")] == [
+        "deleted",
+        "added",
+        "added",
+    ]
 
 
 def test_of_many_paragraphs_each_looks_for_its_like_a_few_places_on(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -362,4 +394,6 @@ def test_two_paragraphs_too_long_for_a_table_are_shown_whole(monkeypatch: pytest
     monkeypatch.setattr(align, "MAX_TABLE", 3)
     found = differences("a b c d", "a c b d")
 
-    assert [(change.before, change.after, change.note) for change in found.changes] == [("a b c d", "a c b d", "too large")]
+    assert [(change.before, change.after, change.note) for change in found.changes] == [
+        ("a b c d", "a c b d", "too large")
+    ]

@@ -5,8 +5,8 @@ Longest common subsequences come from rapidfuzz (docs/decisions/0014): bit-paral
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from itertools import chain, product
 from typing import NamedTuple
 
@@ -95,6 +95,12 @@ def likeness(old: Sequence[str], new: Sequence[str]) -> float:
     return LCSseq.normalized_similarity(old, new)
 
 
+def _likeness(old: Words, new: Words) -> float:
+    """The same of two paragraphs. Where they begin and end alike, letters tell as much as words, and sooner."""
+    alike = sum(common(old.text, new.text)) / max(len(old.text), len(new.text))
+    return alike if alike >= STILL else likeness(old.keys, new.keys)
+
+
 class _Middle:
     """What stands between the first and the last paragraph that differ."""
 
@@ -106,14 +112,13 @@ class _Middle:
         """All pairs, in the order of the new text; None where there are too many paragraphs."""
         if len(self._old) * len(self._new) > MAX_TABLE:
             return None
-        same = {one.text for one in self._old}.intersection(one.text for one in self._new)
-        keys = _keys(self._old, same), _keys(self._new, same)
-        matches = _matches(*keys)
-        moved = _moved(*keys, matches)
+        texts = [one.text for one in self._old], [one.text for one in self._new]
+        matches = _matches(*texts)
+        moved = _moved(*texts, matches)
         gaps = list(_gaps(matches, len(self._old), len(self._new), moved))
         paired = [Pair((i,), (j,)) for i, j in matches] + [Pair((i,), (j,), True) for i, j in moved]
-        size = sum(len(keys[0][i]) for gap, _ in gaps for i in gap) + sum(
-            len(keys[1][j]) for _, gap in gaps for j in gap
+        size = sum(len(texts[0][i]) for gap, _ in gaps for i in gap) + sum(
+            len(texts[1][j]) for _, gap in gaps for j in gap
         )
         if size > MAX_COMPARED:
             paired += chain.from_iterable(_by_place(*gap) for gap in gaps)
@@ -124,7 +129,7 @@ class _Middle:
 
     def _likeness(self, i: int, j: int) -> float:
         if (i, j) not in self._alike:
-            self._alike[i, j] = likeness(self._old[i].keys, self._new[j].keys)
+            self._alike[i, j] = _likeness(self._old[i], self._new[j])
         return self._alike[i, j]
 
     def _paired(self, gap_old: list[int], gap_new: list[int]) -> list[Pair]:
@@ -190,11 +195,6 @@ class _Middle:
             if alike >= STILL and i not in pairs and j not in pairs.values():
                 pairs[i] = j
         return [Pair((i,), (j,), True) for i, j in pairs.items()]
-
-
-def _keys(some: Sequence[Words], same: Set[str]) -> list[str]:
-    """What paragraphs are compared by. Those that both texts have need no key, which takes time."""
-    return [one.text if one.text in same else one.key for one in some]
 
 
 def _matches(old: Sequence[str], new: Sequence[str]) -> list[Match]:

@@ -32,7 +32,7 @@ _NUMBER_PART = re.compile(
     "hundert|tausend|honderd|duizend|und(?:zwanzig|(?:vier|fünf|sech|sieb|acht|neun)zig|drei(?:ß|ss)ig)$"
     "|[eë]n(?:twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig)$"
 )
-_MARKS = re.compile("[\"'“”„‟«»‘’‚‛‹›「」『』〝〞＂＇]")
+_MARKS = re.compile("[\"“”„‟«»″❝❞「」『』〝〞＂]|(?:^|\\s)['‘’‚‛‹›′`´＇]")  # not an apostrophe
 _BEFORE = frozenset("'\"([¿¡")  # where these stand by themselves, as quotation marks do in French
 _LONG = 4  # letters of a word that a headline in title case writes with a capital
 _TITLE = 0.8  # of its long words have one

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from functools import cached_property
 
 # Thai, Lao, Burmese, Khmer, kana and ideographs, as in news.clean; half-width kana too.
@@ -73,12 +72,7 @@ class Words:
     @cached_property
     def keys(self) -> list[str]:
         """The words in one typography: equal where only quote style, dashes and what nobody sees differ."""
-        return keys_of(self.raw)
-
-    @cached_property
-    def key(self) -> str:
-        """What is equal for paragraphs that differ only in white space and typography."""
-        return key_of(self.text)
+        return folded(" ".join(self.raw)).split(" ") if self.text else []
 
     def part(self, first: int, last: int) -> str:
         """The text from word `first` up to word `last`, which is not in it, without white space at its end."""
@@ -113,11 +107,6 @@ def _cut_further(raw: list[str], gaps: list[str]) -> tuple[list[str], list[str]]
         words += pieces
         after += [""] * (len(pieces) - 1) + [gap]
     return words, after
-
-
-def keys_of(raw: Sequence[str]) -> list[str]:
-    """The keys of words (Words.keys)."""
-    return folded(" ".join(raw)).split(" ") if raw else []
 
 
 def folded(text: str) -> str:

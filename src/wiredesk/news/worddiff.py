@@ -7,7 +7,7 @@ from typing import NamedTuple
 from wiredesk.news import boring
 from wiredesk.news.align import Op, common, opcodes
 from wiredesk.news.facts import Names, Passage, denying_parts, facts, reasons
-from wiredesk.news.tokens import folded, keys_of, squeezed
+from wiredesk.news.tokens import folded, squeezed
 
 _AROUND = 3  # words around a change in which parts of words may deny it
 
@@ -45,7 +45,7 @@ def _dateline(old: str, new: str) -> Stretch:
 def _compared(old: Passage, new: Passage, names: Names) -> list[Stretch] | None:
     head, tail = common(old.raw, new.raw)
     ends = len(old.raw) - tail, len(new.raw) - tail
-    ops = opcodes(keys_of(old.raw[head : ends[0]]), keys_of(new.raw[head : ends[1]]))
+    ops = opcodes(old.keys[head : ends[0]], new.keys[head : ends[1]])
     if ops is None:
         return None
     middle = [(tag, i1 + head, i2 + head, j1 + head, j2 + head) for tag, i1, i2, j1, j2 in _tidy(ops)]
