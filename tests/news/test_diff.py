@@ -119,7 +119,7 @@ def test_a_number_written_otherwise_is_none_that_changed() -> None:
     [
         (QUOTE, QUOTE.replace('"It', "“It").replace('sail,"', "sail,”"), "typography"),
         ("One - two", "One – two", "typography"),
-        ("« Le pont » est ouvert.", '"Le pont" est ouvert.', "typography"),
+        ("« Le pont » est ouvert depuis hier.", '"Le pont" est ouvert depuis hier.', "typography"),
         ("One  two three", "One two three", "white space"),
         ("One two", "One\ttwo", "white space"),
         (FERRY, FERRY.replace("March 3", "March 4"), "dateline"),
@@ -132,6 +132,17 @@ def test_what_is_none_of_the_copy_is_boring_and_says_why(old: str, new: str, not
     changes = differences(old, new).changes
 
     assert {(change.boring, change.note, change.matters) for change in changes} == {(True, note, ())}
+
+
+def test_restyled_words_beside_each_other_are_one_change() -> None:
+    assert told('"One" "two" three', "“One” “two” three") == [("edited", '"One" "two"', "“One” “two”")]
+
+
+def test_speech_in_single_quotation_marks_is_speech() -> None:
+    text = "'The crews will not sail at night,' said Omar's men."
+
+    assert matters(text, text.replace("at night", "by night")) == {"quotation"}
+    assert matters(text, text.replace("men", "crew")) == set()
 
 
 def test_a_paragraph_that_only_begins_like_boilerplate_is_copy() -> None:
@@ -384,7 +395,7 @@ def test_long_paragraphs_that_changed_are_paired_by_their_place(monkeypatch: pyt
 
 
 def test_of_many_paragraphs_each_looks_for_its_like_a_few_places_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(align, "MAX_CELLS", 3)
+    monkeypatch.setattr(align, "MAX_CELLS", 0)
     found = differences(f"{RAIN}\n\nNothing else.\n\n{LATE}", f"{RAIN}!\n\nQuite another one.\n\n{LATE}!")
 
     assert [one.kind for one in found.paragraphs] == ["edited", "deleted", "added", "edited"]

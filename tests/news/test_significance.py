@@ -108,7 +108,7 @@ def test_a_correction_beside_news_is_a_correction() -> None:
 
 
 def test_a_word_that_may_be_a_name_is_no_spelling() -> None:
-    assert significance("הגשר ייפתח ביום שני בבוקר", "הגשר ייסגר ביום שני בבוקר") == "refile"
+    assert significance("הגשר ייפתח ביום שני בבוקר", "הגשר ייפתח ביום שני בבקר") == "refile"
     assert significance("אמר דוד כי הגשר ייפתח בבוקר", "אמר יעקב כי הגשר ייפתח בבוקר") == "update"
 
 

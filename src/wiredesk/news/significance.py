@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable
-from itertools import product
+from collections.abc import Callable, Hashable, Iterator
+from itertools import chain, product
 from typing import Literal, NamedTuple, TypeVar
 
 from rapidfuzz.distance import Indel
@@ -19,7 +19,9 @@ MAX_REFILED = 2  # words that are spelled otherwise
 MAX_SENTENCES = 60  # that went or came; with more, the text was written anew
 MAX_LETTERS = 200_000  # of what lies between the first and the last change
 
-_NUMBER, _NAME = "#", "@"
+MAX_WORDS = 20_000  # of them; in scripts without spaces each letter is one
+
+_NUMBER, _NAME, _QUOTE = "#", "@", '"'
 T = TypeVar("T")
 Verdict = Literal["refile", "correction", "update"]
 
@@ -28,7 +30,9 @@ class _Sentence(NamedTuple):
     passage: Passage  # the paragraph it stands in
     first: int
     last: int  # the word behind its last one
-    keys: tuple[str, ...]  # the words without their punctuation, the first one in lower case
+    keys: tuple[
+        str, ...
+    ]  # the words without their punctuation, the first one in lower case; a sign where speech begins
     shape: tuple[str, ...]  # the same with one sign for all numbers and one for all names
     facts: tuple[str, ...]  # what these signs stand for
 
@@ -52,7 +56,10 @@ def significance(old: str, new: str) -> Verdict:
         return "update"
     before, after = _without_common(before, after, key_of), _without_common(after, before, key_of)
     names = Names(old, new)
-    was, now = _sentences(before, names), _sentences(after, names)
+    passages = [[*_passages(texts)] for texts in (before, after)]
+    if sum(len(one.raw) for one in chain(*passages)) > MAX_WORDS:
+        return "update"
+    was, now = (_sentences(some, names) for some in passages)
     lost, came = _without_common(was, now, _keys), _without_common(now, was, _keys)
     if max(len(lost), len(came)) > MAX_SENTENCES:
         return "update"
@@ -91,13 +98,16 @@ def _keys(sentence: _Sentence) -> tuple[str, ...]:
     return sentence.keys
 
 
-def _sentences(texts: list[str], names: Names) -> list[_Sentence]:
-    """The sentences of paragraphs, without datelines and boilerplate."""
-    found = []
+def _passages(texts: list[str]) -> Iterator[Passage]:
+    """Paragraphs without datelines and boilerplate."""
     for text in texts:
-        if boring.is_boilerplate(text):
-            continue
-        passage = Passage(text[len(boring.dateline(text)) :])
+        if not boring.is_boilerplate(text):
+            yield Passage(text[len(boring.dateline(text)) :])
+
+
+def _sentences(passages: list[Passage], names: Names) -> list[_Sentence]:
+    found = []
+    for passage in passages:
         first = 0
         for place in range(len(passage.keys)):
             if passage.ends(place) or place + 1 == len(passage.keys):
@@ -108,7 +118,10 @@ def _sentences(texts: list[str], names: Names) -> list[_Sentence]:
 
 def _sentence(passage: Passage, first: int, last: int, names: Names) -> _Sentence:
     keys, shape, known = [], [], []
+    opened = {quote.start for quote in passage.quotes}
     for place in range(first, last):
+        if place in opened:
+            keys.append(_QUOTE)
         if word := core(passage.keys[place]):
             said = facts(passage, (place,), names)
             named = said.names + said.places + said.perhaps

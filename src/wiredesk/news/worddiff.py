@@ -110,11 +110,9 @@ class _Writer:
         return self._found
 
     def _stay(self, first: int, last: int, place: int) -> None:
-        """Words that are the same to the letter; what is behind them may not be."""
+        """Words that are the same to the letter. White space behind them that is not goes to the next change."""
         if first == last:
             return
-        if self._gaps != ("", ""):
-            self._put(Stretch(*self._gaps, (), "white space"))
         text = self._old.part(first, last)
         gaps = self._old.gaps[last - 1], self._new.gaps[place + last - first - 1]
         self._gaps = ("", "") if gaps[0] == gaps[1] else gaps
