@@ -27,18 +27,18 @@ class Capped:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        came = _declared(scope)
+        came = 0
 
         async def capped() -> Message:
             nonlocal came
             message = await receive()
-            came += len(message.get("body", b"")) if not declared else 0
+            came += len(message.get("body", b""))
             return message if came <= self.most else {"type": "http.disconnect"}
 
-        declared = came
-        if came <= self.most:
+        is_declared_so = _declared(scope) > self.most
+        if not is_declared_so:
             await self.app(scope, capped, send)
-        if came > self.most:
+        if is_declared_so or came > self.most:
             await _refuse(send)
 
 

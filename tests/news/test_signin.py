@@ -13,8 +13,8 @@ SECRET = "Zaunkönig & Söhne+9"
 FEED = "https://wire.example/feed?lang=en"
 
 
-def signin(kind: str, name: str = "", secret: str = "t0psecret-token", url: str = FEED, **more: bool) -> Credentials:
-    return checked(kind, name, secret, url=url, **more)
+def signin(kind: str, name: str = "", told: str = "t0psecret-token", url: str = FEED, **more: bool) -> Credentials:
+    return checked(kind, name, told, url=url, **more)
 
 
 def test_basic_is_a_name_and_password_in_utf_8() -> None:
@@ -50,7 +50,7 @@ def test_an_address_that_a_server_made_of_the_secret_is_of_no_use() -> None:
     assert made.without("https://other.example/t0psecret-token/feed") == ""
     assert made.without("https://other.example/t0psecret%2Dtoken/feed") == ""
     assert signin("bearer").without("https://other.example/?t=t0psecret-token") == ""
-    assert signin("bearer", secret="news").without("https://other.example/news") == "https://other.example/news"
+    assert signin("bearer", told="news").without("https://other.example/news") == "https://other.example/news"
 
 
 def test_what_a_server_says_back_is_overwritten() -> None:
@@ -66,7 +66,7 @@ def test_a_short_secret_is_overwritten_only_where_it_is_the_key() -> None:
 
     assert signin("query", "key", "news").hidden(body) == b"<a href='/f?key=removed&amp;x'>news</a> ?key=newspaper"
     assert signin("query", "key", "1").without("https://wire.example/f?page=1&key=1") == "https://wire.example/f?page=1"
-    assert signin("bearer", secret="news").hidden(body) == body
+    assert signin("bearer", told="news").hidden(body) == body
 
 
 def test_a_secret_is_in_no_text_that_a_value_gives_of_itself() -> None:
