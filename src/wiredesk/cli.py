@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 import sys
 
+# Commands of Django's that work on our tables; any of them may be the first on an empty home.
+NEED_TABLES = ("createsuperuser", "changepassword", "shell", "dumpdata", "clearsessions")
+
 
 def main() -> None:
     """Run one command; what there is stands in wiredesk/management/commands."""
@@ -16,9 +19,20 @@ def main() -> None:
         if sys.argv[1:] in ([], ["help"], ["--help"], ["-h"]):
             _print_overview()
         else:
+            if sys.argv[1] in NEED_TABLES and "--help" not in sys.argv:
+                _ensure_tables()
             execute_from_command_line(sys.argv)
     except ImproperlyConfigured as error:
         sys.exit(f"wiredesk: {error}")
+
+
+def _ensure_tables() -> None:
+    import django
+
+    django.setup()
+    from wiredesk.desk import store
+
+    store.ensure()
 
 
 def _print_overview() -> None:

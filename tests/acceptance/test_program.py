@@ -101,6 +101,12 @@ def test_any_first_command_works_on_an_empty_home(home: Home, command: str) -> N
     assert isinstance(home.records(command), list)
 
 
+def test_the_first_editor_can_be_made_before_anything_else(home: Home) -> None:
+    home.env["DJANGO_SUPERUSER_PASSWORD"] = "a-good-long-word"
+
+    assert "created" in home.run("createsuperuser", "--noinput", "--username", "ines", "--email", "i@brennet.example")
+
+
 def test_parse_prints_a_line_a_file_and_goes_on_after_a_bad_one(home: Home, tmp_path: Path) -> None:
     (tmp_path / "good.xml").write_bytes(FEED)
     lines = home.run("parse", str(tmp_path / "none"), str(tmp_path / "good.xml"), code=1).splitlines()

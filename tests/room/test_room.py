@@ -29,6 +29,7 @@ SCREENS = [
 ]
 POSTS = [
     "/desk/story/1/act/",
+    "/desk/story/1/carriers/",
     "/desk/feeds/1/act/",
     "/desk/alert/1/settle/",
     "/desk/logout/",

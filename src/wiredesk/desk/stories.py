@@ -11,7 +11,7 @@ from typing import Any
 from wiredesk.desk import alerts, bulk
 from wiredesk.desk.acts import clock_of, is_public, next_state, went_out
 from wiredesk.desk.items import Row
-from wiredesk.desk.models import Carrier, Event, Feed, FiledTerms, Mark, Story, Tag
+from wiredesk.desk.models import Carrier, Checked, Event, Feed, FiledTerms, Mark, Story, Tag
 from wiredesk.desk.newstory import NewStory, columns_of
 from wiredesk.desk.provenance import edits_of
 from wiredesk.news import clean, decide, links, match, unmet
@@ -26,8 +26,10 @@ from wiredesk.news.terms import UNCLEAR, narrowed
 _SHARING = (
     "SELECT mark.key, story.id, story.headline, story.standfirst, story.body, story.source_id, story.state "
     "FROM desk_mark AS mark JOIN desk_story AS story ON story.id = mark.story_id "
-    "WHERE mark.key IN (KEYS) ORDER BY story.id"
+    "WHERE mark.key IN (KEYS) AND story.state <> 'joined' ORDER BY story.id"
 )
+
+_TO_CHECK = "UPDATE desk_story SET checked = 1 WHERE id = %s AND checked = 2"
 
 
 @dataclass(slots=True, eq=False)
@@ -62,6 +64,7 @@ class Stories:
         self._filed: dict[tuple[str, ...], str] = {}
         self._tags: list[tuple[Found | Story, tuple[str, ...]]] = []
         self._alerts: list[tuple[str, Found | Story | None]] = []
+        self._to_check: list[int] = []
 
     def look_up(self, marks: Collection[str]) -> None:
         """Fetch every story that has one of these marks, for candidates() to choose from."""
@@ -136,6 +139,8 @@ class Stories:
         """
         role, how = (Carrier.Role.ALSO.value, min(by.by)) if by else (Carrier.Role.LEAD.value, "")
         self._carriers.append((item, story, role, how, " ".join(words)))
+        if by and not isinstance(story, NewStory):
+            self._to_check.append(story.id)
         for key in marks:
             self._marks[id(story), key] = story
             self._by_mark.setdefault(key, []).append(story)
@@ -193,11 +198,14 @@ class Stories:
             story.id = id_
         bulk.insert(Story, NewStory.COLUMNS, (story.row() for story in self._new))
         for changed in self._changed.values():
+            if changed.pk in self._to_check:
+                changed.checked = min(changed.checked, Checked.AGAIN)
             changed.save()
         carriers = (
             (item.id, story.id, role, how, item.number, words) for item, story, role, how, words in self._carriers
         )
         bulk.insert(Carrier, ("item_id", "story_id", "role", "how", "number", "terms"), carriers)
+        bulk.run(_TO_CHECK, [(id_,) for id_ in dict.fromkeys(self._to_check) if id_ not in self._changed])
         bulk.insert(Mark, ("key", "story_id"), ((key, marked.id) for (_, key), marked in self._marks.items()))
         self._write_events()
         self._write_tags()
@@ -217,6 +225,8 @@ class Stories:
             columns |= {name: clean.safe_html(columns[name], base=story.url) for name in edited if name in HTML}
         for name, value in columns.items():
             setattr(story, name, value)
+        if isinstance(story, Story):
+            story.checked = min(story.checked, Checked.AGAIN)
 
     def _write_events(self) -> None:
         moment, source = bulk.moment(self.now), self.feed.source.name[:150]

@@ -60,6 +60,14 @@ class Act(forms.Form):
     anyway = forms.BooleanField(required=False)
 
 
+class Carry(forms.Form):
+    """What is to be done with a story's items."""
+
+    act = forms.ChoiceField(choices=[(name, name) for name in ("join", "unjoin", "lead", "split")])
+    into = forms.IntegerField(min_value=1, max_value=2**53, required=False)
+    carrier = forms.IntegerField(min_value=1, max_value=2**53, required=False)
+
+
 class Copy(forms.Form):
     """The copy as an editor works on it: paragraphs parted by an empty line, tags only where they are needed."""
 

@@ -19,6 +19,7 @@ urlpatterns = [
     path("logout/", auth.LogoutView.as_view(next_page="/"), name="logout"),
     path("story/<int:number>/", views.story, name="story"),
     path("story/<int:number>/act/", views.act, name="act"),
+    path("story/<int:number>/carriers/", views.carriers, name="carriers"),
     path("story/<int:number>/edit/", views.copy_edit, name="edit"),
     path("feeds/", views.feeds, name="feeds"),
     path("feeds/<int:number>/", views.feed, name="feed"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from functools import partial
 from importlib import resources
 from typing import Any
 
@@ -13,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from wiredesk.desk import edit, gate, provenance
+from wiredesk.desk import edit, gate, joining, provenance
 from wiredesk.desk.models import Alert, Delivery, Feed, Story
 from wiredesk.desk.rows import WITH_CARRIERS, as_value, corrections_of, licence_of
 from wiredesk.news.editing import manuscript
@@ -39,6 +40,7 @@ OFFERED: Mapping[str, tuple[str, ...]] = {
     State.LIVE: ("hold", "kill"),
     State.HELD: ("release", "kill"),
     State.KILLED: ("release",),
+    State.JOINED: (),
 }
 
 
@@ -106,6 +108,27 @@ def act(request: HttpRequest, number: int) -> HttpResponse:
     else:
         messages.error(request, "That could not be understood; nothing was done.")
     return redirect(forms.local_address(request) or "room:queue")
+
+
+@require_POST
+@editors_only
+def carriers(request: HttpRequest, number: int) -> HttpResponse:
+    """Join a story to another and back, let an item lead or stand for itself."""
+    form = forms.Carry(request.POST)
+    if not form.is_valid():
+        messages.error(request, "That could not be understood; nothing was done.")
+        return redirect("room:story", number)
+    said = form.cleaned_data
+    story = get_object_or_404(Story, pk=number)
+    carrier = story.carriers.filter(pk=said["carrier"]).first() if said["carrier"] else None
+    doors: Mapping[str, Callable[..., Story]] = {
+        "join": partial(joining.join, number, said["into"] or 0),
+        "unjoin": partial(joining.unjoin, number),
+        "lead": partial(joining.let_lead, carrier.pk if carrier else 0),
+        "split": partial(joining.split, carrier.pk if carrier else 0),
+    }
+    _try(request, lambda: doors[said["act"]](by=_editor(request), now=datetime.now(UTC)))
+    return redirect("room:story", number)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

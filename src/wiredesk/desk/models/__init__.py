@@ -7,7 +7,7 @@ from wiredesk.desk.models.feed import Body, Delivery, Drop, Feed
 from wiredesk.desk.models.hit import Hit
 from wiredesk.desk.models.item import Item, Version
 from wiredesk.desk.models.source import FiledTerms, Licence, Source
-from wiredesk.desk.models.story import Advice, Carrier, Edit, Event, Mark, Section, Story, Tag
+from wiredesk.desk.models.story import Advice, Carrier, Checked, Edit, Event, KnownName, Mark, Section, Story, Tag
 from wiredesk.desk.models.way import Endpoint, Parcel, SignIn
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Alert",
     "Body",
     "Carrier",
+    "Checked",
     "Delivery",
     "Drop",
     "Edit",
@@ -24,6 +25,7 @@ __all__ = [
     "FiledTerms",
     "Hit",
     "Item",
+    "KnownName",
     "Licence",
     "Mark",
     "Parcel",

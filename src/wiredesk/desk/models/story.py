@@ -34,6 +34,14 @@ class Tag(models.Model):
         return self.name
 
 
+class Checked(models.IntegerChoices):
+    """How far desk.checks has come with a story: never looked at, to be looked at again, done."""
+
+    NEW = 0
+    AGAIN = 1
+    DONE = 2
+
+
 class StoryQuerySet(models.QuerySet["Story"]):
     def perhaps_public(self, now: datetime) -> StoryQuerySet:
         """Stories that rights.leave may let out at `now`: a first sieve for lists, never the judgement."""
@@ -68,12 +76,19 @@ class Story(models.Model):
     language = models.CharField(max_length=35, blank=True)
     url = models.CharField(max_length=2000, blank=True)
     credit = models.JSONField(default=list)
+    origin = models.CharField(max_length=120, blank=True, db_default="")  # the agency whose copy it is: desk.checks
+    checked = models.PositiveSmallIntegerField(choices=Checked, default=Checked.NEW, db_default=Checked.NEW)
     notices = models.JSONField(default=list)
     terms = models.CharField(max_length=100, blank=True)  # what the copy itself takes away: words of news.terms
     is_corrected = models.BooleanField(default=False)
     replaced_by = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
     )
+
+    joined_to = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="joined", db_index=False
+    )
+    unjoined = models.CharField(max_length=10, blank=True, db_default="")  # the state it had before it was joined
 
     first_seen_at = models.DateTimeField()
     order_at = models.DateTimeField()
@@ -96,6 +111,8 @@ class Story(models.Model):
             models.Index(fields=["clock_at"], condition=~Q(clock_at=None), name="stories_by_clock"),
             models.Index(fields=["-order_at"], condition=Q(is_corrected=True), name="corrected_stories"),
             models.Index(fields=["policy"], name="stories_by_policy"),
+            models.Index(fields=["id"], condition=Q(checked__lt=2), name="stories_to_check"),
+            models.Index(fields=["joined_to"], condition=~Q(joined_to=None), name="joined_stories"),
         ]
 
     def __str__(self) -> str:
@@ -115,6 +132,10 @@ class Carrier(models.Model):
     how = models.CharField(max_length=20, blank=True)  # the kind of mark that they share
     number = models.PositiveIntegerField(default=1)  # of the item's version that counts: a lead's is what readers see
     terms = models.CharField(max_length=100, blank=True)  # what that version takes away: words of news.terms
+    home = models.ForeignKey(  # the story it was joined from, and its role there
+        Story, on_delete=models.PROTECT, null=True, blank=True, related_name="away", db_index=False
+    )
+    home_role = models.CharField(max_length=4, blank=True, db_default="")
 
     class Meta:
         constraints = [
@@ -137,6 +158,19 @@ class Mark(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class KnownName(models.Model):
+    """A person's name as stories spelled it, and in how many: the archive that new copy is held against."""
+
+    form = models.CharField(max_length=200, primary_key=True)
+    count = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        indexes = [models.Index(fields=["-count"], condition=Q(count__gt=1), name="names_printed_often")]
+
+    def __str__(self) -> str:
+        return self.form
 
 
 class Advice(models.Model):

@@ -99,6 +99,7 @@ def story(request: HttpRequest, number: int, slug: str = "") -> HttpResponse:
         "by": "" if page.byline.casefold().startswith("by ") else "By ",
         "body": copy.ready(page.body),
         "standfirst": copy.ready(page.standfirst),
+        "parts": copy.parts(page),
         "shortened": () if page.is_whole else ("body", "standfirst"),
         "linked": linked.article(page, site=settings.SITE_NAME, site_url=settings.SITE_URL) if page.has_card else "",
         "older": older,
