@@ -133,6 +133,7 @@ def test_a_text_without_copy_has_none(text: str) -> None:
         ("Han sade: ”Vi är alla mycket glada över det.” Sedan gick han.", ["”Vi är alla mycket glada över det.”"]),
         ("He said: ‘We were all Orme’s guests that night.’ And left.", ["‘We were all Orme’s guests that night.’"]),
         ("He said: 'We were all very glad of it.' And left.", ["'We were all very glad of it.'"]),
+        ("He left.\n'We were all very glad of it.'", ["'We were all very glad of it.'"]),
         ("市長は「橋の再開をとても嬉しく思います」と述べた。", ["「橋の再開をとても嬉しく思います」"]),
         ("“We were all very glad of it.\nAnd that was it.” He left.", ["“We were all very glad of it."]),
         ("The “safe zone” and the 'old town' and \"it\"", []),

@@ -197,7 +197,7 @@ def test_stories_that_share_enough_marks_are_read_the_likest_first() -> None:
     assert marks.rank(found) == ["most", "more", "some"]
     assert marks.rank(found, at_least=marks.enough(20, short=wording.SHORT))[-1] == "few"
     assert marks.enough(60, short=wording.SHORT) == marks.ENOUGH
-    assert len(marks.rank([(4 * mark, story) for mark in range(9) for story in range(20)])) == marks.BEST
+    assert len(marks.rank([(4 * mark, story) for mark in range(9) for story in range(15)])) == marks.BEST
 
 
 def test_a_stock_phrase_leads_nowhere_and_takes_no_more_stories() -> None:
@@ -214,3 +214,30 @@ def test_texts_that_share_marks_are_paired_and_stock_phrases_pair_nothing() -> N
 
     assert marks.pairs(kept) == {("a", "b"): 2}
     assert marks.pairs(many) == {}
+
+
+@pytest.mark.parametrize(
+    ("why", "is_one_feed", "is_withdrawn", "is_asked"),
+    [
+        ("text", False, False, True),
+        ("text", True, True, False),
+        (match.LIKE_FORM, True, False, False),
+        (match.LIKE_FORM, True, True, True),
+    ],
+)
+def test_a_form_that_one_feed_fills_in_anew_is_a_question_only_where_one_was_withdrawn(
+    why: str, is_one_feed: bool, is_withdrawn: bool, is_asked: bool
+) -> None:
+    likeness = Likeness(verdict="question", why=why)
+
+    assert match.is_worth_asking(likeness, is_one_feed=is_one_feed, is_withdrawn=is_withdrawn) is is_asked
+    sure = Likeness(verdict="same copy", why="text")
+    assert not match.is_worth_asking(sure, is_one_feed=is_one_feed, is_withdrawn=is_withdrawn)
+
+
+def test_a_text_is_marked_where_passages_stand_and_nothing_is_lost() -> None:
+    pieces = passages.marked("one two three four five", [(8, 13), (4, 9), (14, 18), (9, 9)])
+
+    assert pieces == [("one ", False), ("two t", True), ("hree", True), (" ", False), ("four", True), (" five", False)]
+    assert "".join(piece for piece, _ in pieces) == "one two three four five"
+    assert passages.marked("", []) == []

@@ -38,6 +38,7 @@ GOLDEN = {
     "desk/story/<int:number>/": OURS,
     "desk/story/<int:number>/act/": ACT,
     "desk/story/<int:number>/carriers/": ACT,
+    "desk/story/<int:number>/compare/<int:other>/": OURS,
     "desk/story/<int:number>/edit/": OURS_TO_CHANGE,
     "desk/feeds/": OURS,
     "desk/feeds/<int:number>/": OURS,

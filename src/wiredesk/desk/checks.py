@@ -10,7 +10,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from wiredesk.desk import alerts, bulk, edit, provenance
+from wiredesk.desk import alerts, bulk, edit, provenance, wordings
 from wiredesk.desk.lists import known_agencies, known_names
 from wiredesk.desk.models import Carrier, Checked, KnownName, Story
 from wiredesk.failpoints import failpoint
@@ -53,6 +53,7 @@ def _check(story: Story, now: datetime) -> None:
         if not same.update(checked=Checked.DONE, origin=origin, credit=_without(story.credit, origin)):
             return
         if story.checked == Checked.NEW:
+            wordings.learn(story.source_id, clean.text_of(story.body), now)
             bulk.run(_COUNT, [(form[:200],) for form in names.named(texts[:1], known_names())])
         _tell(story, found, now)
         failpoint("checks.before_commit")

@@ -11,8 +11,9 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F, QuerySet
 
-from wiredesk.desk import provenance
+from wiredesk.desk import alerts, provenance, wordings
 from wiredesk.desk.acts import clock_of
+from wiredesk.desk.copies import is_agency
 from wiredesk.desk.edit import NotAllowed
 from wiredesk.desk.models import Carrier, Checked, Event, Mark, Story
 from wiredesk.desk.newstory import columns_of
@@ -136,6 +137,7 @@ def _stand_alone(carrier: Carrier, now: datetime) -> Story:
     story.save()
     marks = match.marks(came.copy, made.copy, source=feed.source_id, is_own_link=True)
     Mark.objects.bulk_create([Mark(key=key, story=story) for key in marks], ignore_conflicts=True)
+    wordings.keep(story.pk, wordings.read(came.copy, made, wordings.learned_of(feed.source_id)))
     return story
 
 
@@ -176,30 +178,38 @@ def _show(story: Story, carrier: Carrier, made: Face, now: datetime) -> None:
     story.save()
 
 
-def claims(story: Story, agencies: frozenset[str]) -> list[tuple[Carrier, Claim]]:
-    """What each item that carries a story has to show for itself. `agencies` are the names of sources that are one."""
-    rows = story.carriers.select_related("item__feed__source__licence").order_by("id")
-    found = []
-    for carrier in rows:
-        came = provenance.received_by(carrier)
-        source = carrier.item.feed.source
-        claim = Claim(
-            item=carrier.item_id,
-            is_agency=bool(source.profile) or source.name.casefold() in agencies,
-            licence=source.licence.as_value(),
-            words=clean.word_count(came.face.text) if came else 0,
-            came=carrier.item.first_seen_at,
-            is_usable=came is not None and came.copy.status == "usable",
-        )
-        found.append((carrier, claim))
-    return found
+def claim(item_id: int, made: Face, *, now: datetime) -> None:
+    """Let an item that has come to a story lead it if it is the better one, by news.lead; in doubt tell the desk.
 
-
-def best_of(story: Story, agencies: frozenset[str]) -> Carrier:
-    """The item that should lead, by the rule."""
-    found = claims(story, agencies)
-    leading = lead.first(claim for _, claim in found)
-    return next(carrier for carrier, claim in found if claim is leading)
+    What was withdrawn stays as it is: no copy that arrives changes it.
+    """
+    carriers = Carrier.objects.select_related("story__source__licence", "item__feed__source__licence")
+    carrier = carriers.get(item_id=item_id)
+    story, source = carrier.story, carrier.item.feed.source
+    if story.state not in (State.LIVE, State.WAITING) or source.pk == story.source_id:
+        return
+    mine = Claim(
+        item=item_id,
+        is_agency=is_agency(source),
+        licence=source.licence.as_value(),
+        words=clean.word_count(made.text),
+        came=carrier.item.first_seen_at,
+        is_usable=True,
+    )
+    theirs = Claim(
+        item=0,
+        is_agency=is_agency(story.source),
+        licence=story.source.licence.as_value(),
+        words=clean.word_count(clean.text_of(f"{story.standfirst}\n{story.body}")),
+        came=story.first_seen_at,
+    )
+    if not lead.precedes(mine, theirs):
+        return
+    if lead.may_take_over(mine, is_out=story.state == State.LIVE):
+        let_lead(carrier.pk, by="", now=now, reason="It is the better copy by the rule of precedence.")
+    else:
+        text = f"{story.headline}: {source.name} has sent its own copy, which an editor may let lead."
+        alerts.tell("lead", text, at=now, story=story)
 
 
 def _say(story: Story, kind: Kind, *, by: str, now: datetime, reason: str) -> None:

@@ -50,6 +50,7 @@ CLOSING = (
     r"|\(except for the headline\b|\(with (?:inputs?|files|reporting)\b"
     r"|associated press writers? .{3,200} contributed|the associated press contributed)"
 )
+CLOSING_SIGNS = ("copyright", "©", "___", "rights reserved", "(", "contributed")  # one stands in every such line
 _HOUSES = (
     r"AP|AFP|EPA|PA|PTI|ANI|ANSA|EFE|TASS|dpa|DPA|Reuters|REUTERS|Getty|Associated Press|Agence France-?Presse"
     r"|Shutterstock|Bloomberg|Xinhua"

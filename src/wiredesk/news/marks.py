@@ -8,7 +8,7 @@ copy is match.compare()'s to say.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from datetime import timedelta
 from itertools import combinations
 from typing import TypeVar
@@ -17,7 +17,7 @@ WINDOW = timedelta(days=30)  # older marks leave the index
 ENOUGH, ENOUGH_FOR_SHORT = 6, 2  # shared marks that make a story worth reading
 MOST = 2_000  # marks an item: 8,000 words; of a longer text the lowest, the same ones in every copy of it
 BEST = 10  # stories read at most
-COMMON = 50  # stories; a mark that leads to as many tells nothing
+COMMON = 20  # stories; a mark that leads to as many tells nothing
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -42,14 +42,14 @@ def enough(count: int, *, short: int) -> int:
     return ENOUGH if count >= short else ENOUGH_FOR_SHORT
 
 
-def rank(rows: Collection[tuple[int, Key]], *, at_least: int = ENOUGH) -> list[Key]:
+def rank(rows: Sequence[tuple[int, Key]], *, at_least: int = ENOUGH) -> list[Key]:
     """Of what an item's marks lead to, as (mark, story): the stories to read, the likest first."""
     full = _full(rows)
-    shared = Counter(story for mark, story in rows if mark not in full)
+    shared = Counter([story for mark, story in rows if mark not in full])
     return [story for story, times in shared.most_common(BEST) if times >= at_least]
 
 
-def to_keep(mine: Iterable[int], rows: Iterable[tuple[int, Hashable]]) -> tuple[int, ...]:
+def to_keep(mine: Iterable[int], rows: Sequence[tuple[int, Hashable]]) -> tuple[int, ...]:
     """Which of an item's marks the index takes for its story, given what they lead to already.
 
     A mark of COMMON stories is a stock phrase ("did not immediately respond to") and takes no more: a look-up reads so
@@ -59,5 +59,5 @@ def to_keep(mine: Iterable[int], rows: Iterable[tuple[int, Hashable]]) -> tuple[
     return tuple(mark for mark in mine if mark not in full)
 
 
-def _full(rows: Iterable[tuple[int, Hashable]]) -> frozenset[int]:
-    return frozenset(mark for mark, stories in Counter(mark for mark, _ in rows).items() if stories >= COMMON)
+def _full(rows: Sequence[tuple[int, Hashable]]) -> set[int]:
+    return {mark for mark, stories in Counter([mark for mark, _ in rows]).items() if stories >= COMMON}

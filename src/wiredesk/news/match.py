@@ -36,6 +36,7 @@ _PLAIN = re.compile(r"https?://(?:www\.)?(?:m\.)?(?:amp\.)?([a-z0-9.-]{1,250})(/
 _NO_LETTER = {code: None for code in range(128) if not re.fullmatch(r"\w", chr(code))}
 
 
+LIKE_FORM = "like texts of one feed"
 Verdict = Literal["same copy", "question", "not", "cannot tell"]
 
 
@@ -49,6 +50,12 @@ class Candidate:
     by: frozenset[str]
     is_same_source: bool
     is_killed: bool = False
+    is_held: bool = False
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether readers are not to see it."""
+        return self.is_killed or self.is_held
 
 
 def marks(item: Item, text: str, *, source: int, is_own_link: bool) -> tuple[str, ...]:
@@ -112,6 +119,15 @@ class Likeness:
         return self.verdict == "same copy"
 
 
+def is_worth_asking(likeness: Likeness, *, is_one_feed: bool, is_withdrawn: bool) -> bool:
+    """Whether the desk is asked about two like texts. Forms that one feed fills in anew are no question, unless what
+    it sent before was withdrawn: then the same form may be the same story under another guid.
+    """
+    if likeness.verdict != "question":
+        return False
+    return not is_one_feed or (is_withdrawn and likeness.why == LIKE_FORM)
+
+
 def compare(one: Wording, other: Wording, *, is_one_feed: bool = False, with_passages: bool = True) -> Likeness:
     """Judge two texts. Some 0.1 ms; with passages, which only like texts get, a few ms.
 
@@ -125,7 +141,7 @@ def compare(one: Wording, other: Wording, *, is_one_feed: bool = False, with_pas
     else:
         verdict, why = _by_text(max(there, here), is_speech=one.is_speech or other.is_speech)
     if is_one_feed and verdict == "same copy" and min(there, here) < WHOLE:
-        verdict, why = "question", "like texts of one feed"
+        verdict, why = "question", LIKE_FORM
     return Likeness(
         verdict=verdict,
         why=why,

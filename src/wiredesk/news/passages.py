@@ -55,6 +55,19 @@ def shared(one: Wording, other: Wording) -> tuple[Passage, ...]:
     return tuple(found)
 
 
+def marked(text: str, spans: Sequence[Span]) -> list[tuple[str, bool]]:
+    """A text in pieces, each with whether it is in one of these passages; in order, nothing left out."""
+    pieces: list[tuple[str, bool]] = []
+    place = 0
+    for begin, end in sorted(spans):
+        begin = max(begin, place)
+        if end > begin:
+            pieces += [(text[place:begin], False), (text[begin:end], True)]
+            place = end
+    pieces.append((text[place:], False))
+    return [piece for piece in pieces if piece[0]]
+
+
 def _common(here: Sequence[int], there: Sequence[int]) -> Iterator[tuple[int, int, int]]:
     """Runs of two grams and more that are the same: place in one, place in the other, how many."""
     places: dict[int, list[int]] = defaultdict(list)

@@ -20,6 +20,7 @@ urlpatterns = [
     path("story/<int:number>/", views.story, name="story"),
     path("story/<int:number>/act/", views.act, name="act"),
     path("story/<int:number>/carriers/", views.carriers, name="carriers"),
+    path("story/<int:number>/compare/<int:other>/", views.compare, name="compare"),
     path("story/<int:number>/edit/", views.copy_edit, name="edit"),
     path("feeds/", views.feeds, name="feeds"),
     path("feeds/<int:number>/", views.feed, name="feed"),

@@ -14,9 +14,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from wiredesk.desk import edit, gate, joining, provenance
+from wiredesk.desk import edit, gate, joining, provenance, wordings
 from wiredesk.desk.models import Alert, Delivery, Feed, Story
 from wiredesk.desk.rows import WITH_CARRIERS, as_value, corrections_of, licence_of
+from wiredesk.news import clean, passages
 from wiredesk.news.editing import manuscript
 from wiredesk.news.errors import NewsError
 from wiredesk.news.provenance import HTML, TEXTS
@@ -59,7 +60,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": [_line(row, now) for row in page],
         "now": now,
-        "alerts": Alert.objects.filter(settled_at=None).select_related("story").order_by("-at")[:10],
+        "alerts": Alert.objects.filter(settled_at=None).select_related("story", "other").order_by("-at")[:10],
         "query": form.query(),
     }
     return render(request, "room/queue.html", context)
@@ -129,6 +130,25 @@ def carriers(request: HttpRequest, number: int) -> HttpResponse:
     }
     _try(request, lambda: doors[said["act"]](by=_editor(request), now=datetime.now(UTC)))
     return redirect("room:story", number)
+
+
+@require_safe
+@editors_only
+def compare(request: HttpRequest, number: int, other: int) -> HttpResponse:
+    """Two stories beside each other, with the passages that both have."""
+    rows = Story.objects.select_related("source__licence", "feed")
+    one, two = get_object_or_404(rows, pk=number), get_object_or_404(rows, pk=other)
+    texts = [clean.text_of(f"{row.standfirst}\n{row.body}") for row in (one, two)]
+    likeness = wordings.shared((one.headline, texts[0]), (two.headline, texts[1]))
+    context = {
+        "one": one,
+        "two": two,
+        "likeness": likeness,
+        "percent": round(100 * likeness.containment),
+        "first": passages.marked(texts[0], [passage.one for passage in likeness.passages]),
+        "second": passages.marked(texts[1], [passage.other for passage in likeness.passages]),
+    }
+    return render(request, "room/compare.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

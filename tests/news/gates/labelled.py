@@ -95,7 +95,9 @@ def judge(docs: Iterable[Doc], copies: frozenset[Pair], ignored: frozenset[Pair]
     """What the index of marks and match.compare() say, as the desk would use them."""
     docs = list(docs)
     learned = _learned(docs)
-    read = {doc["id"]: _wording(doc, learned.get(doc.get("dom", ""), frozenset())) for doc in docs}
+    read = {
+        doc["id"]: _wording(doc["title"], doc["text"], learned.get(doc.get("dom", ""), frozenset())) for doc in docs
+    }
     found = {}
     for (one, other), shared in marks.pairs({called: text.marks for called, text in read.items()}).items():
         pair = frozenset((one, other))
@@ -104,8 +106,9 @@ def judge(docs: Iterable[Doc], copies: frozenset[Pair], ignored: frozenset[Pair]
     return Judged(copies=frozenset(pair for pair in copies if pair <= read.keys()), found=found)
 
 
-def _wording(doc: Doc, learned: frozenset[int]) -> Wording:
-    return wording.of(doc["text"], headline=doc["title"], learned=learned)
+@cache
+def _wording(title: str, text: str, learned: frozenset[int]) -> Wording:
+    return wording.of(text, headline=title, learned=learned)
 
 
 def _learned(docs: Iterable[Doc]) -> dict[str, frozenset[int]]:

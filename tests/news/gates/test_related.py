@@ -1,4 +1,4 @@
-"""Stories of one event on labelled articles (floors.toml): lead and threshold chosen on one half, held to on both."""
+"""Stories of one event on labelled articles (floors.toml). The halves say how steady the figures are."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def pairs(half: int | None) -> tuple[float, float]:
 
 
 @present
-@pytest.mark.parametrize("half", [None, 0, 1], ids=["whole", "chosen on", "held out"])
+@pytest.mark.parametrize("half", [None, 0, 1], ids=["whole", "one half", "other half"])
 def test_what_is_shown_as_related_is_of_the_same_event(half: int | None) -> None:
     precision, recall = pairs(half)
 

@@ -7,7 +7,20 @@ from wiredesk.desk.models.feed import Body, Delivery, Drop, Feed
 from wiredesk.desk.models.hit import Hit
 from wiredesk.desk.models.item import Item, Version
 from wiredesk.desk.models.source import FiledTerms, Licence, Source
-from wiredesk.desk.models.story import Advice, Carrier, Checked, Edit, Event, KnownName, Mark, Section, Story, Tag
+from wiredesk.desk.models.story import (
+    Advice,
+    Carrier,
+    Checked,
+    Edit,
+    Event,
+    KnownName,
+    Mark,
+    Section,
+    SourceLine,
+    Story,
+    Tag,
+    WordMark,
+)
 from wiredesk.desk.models.way import Endpoint, Parcel, SignIn
 
 __all__ = [
@@ -32,7 +45,9 @@ __all__ = [
     "Section",
     "SignIn",
     "Source",
+    "SourceLine",
     "Story",
     "Tag",
     "Version",
+    "WordMark",
 ]

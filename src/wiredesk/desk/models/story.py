@@ -130,6 +130,7 @@ class Carrier(models.Model):
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="carriers")
     role = models.CharField(max_length=4, choices=Role)
     how = models.CharField(max_length=20, blank=True)  # the kind of mark that they share
+    alike = models.PositiveSmallIntegerField(null=True)  # by wording: percent of the one text that stand in the other
     number = models.PositiveIntegerField(default=1)  # of the item's version that counts: a lead's is what readers see
     terms = models.CharField(max_length=100, blank=True)  # what that version takes away: words of news.terms
     home = models.ForeignKey(  # the story it was joined from, and its role there
@@ -158,6 +159,39 @@ class Mark(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class WordMark(models.Model):
+    """A mark of a story's wording (news.marks): the index by which copies are found that were cut and retitled.
+
+    SQLite keeps it without rowid: the table is its own index (migration 0008).
+    """
+
+    pk = models.CompositePrimaryKey("mark", "story_id")
+    mark = models.BigIntegerField()
+    story_id = models.BigIntegerField()  # no foreign key: what leads to nothing is passed over, and swept out in time
+
+    def __str__(self) -> str:
+        return f"{self.mark:x} {self.story_id}"
+
+
+class SourceLine(models.Model):
+    """A paragraph as a source printed it (news.bare.paragraph_key), and in how many stories: its own boilerplate."""
+
+    pk = models.CompositePrimaryKey("source", "key")
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="+", db_index=False)
+    key = models.BigIntegerField()
+    count = models.PositiveIntegerField(default=1)
+    last_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["source", "key"], condition=Q(count__gte=5), name="lines_learned"),
+            models.Index(fields=["last_at"], condition=Q(count__lt=5), name="lines_to_forget"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source_id} {self.key:x}"
 
 
 class KnownName(models.Model):
