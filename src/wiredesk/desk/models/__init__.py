@@ -22,6 +22,7 @@ from wiredesk.desk.models.story import (
     Tag,
     WordMark,
 )
+from wiredesk.desk.models.way import Endpoint, Parcel, SignIn
 
 __all__ = [
     "Advice",
@@ -33,6 +34,7 @@ __all__ = [
     "Delivery",
     "Drop",
     "Edit",
+    "Endpoint",
     "Event",
     "Feed",
     "FiledTerms",
@@ -41,7 +43,9 @@ __all__ = [
     "KnownName",
     "Licence",
     "Mark",
+    "Parcel",
     "Section",
+    "SignIn",
     "Source",
     "SourceLine",
     "Story",
