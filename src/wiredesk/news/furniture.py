@@ -30,9 +30,11 @@ like (?:us|this story) on… | like this story\?… | like us~ | join us on~ | l
 tweet(?: this)?$ | share$ | share (?:this|on|via|with)~ | share it with~ | (?:comments? ?){1,2}(?:\(\d{1,6}\))?:?$
 \d{1,6} comments?$ | (?:leave|post|add) a (?:comment|reply)~ | tell us what you think~ | view comments$ | show comments$
 advertise?ments?$ | (?:article|story) continues~ | story timeline$ | play video$ | loading\.{0,3}$ | scroll down for~
-(?:image|photo|picture|video)s? ?(?:gallery|caption|copyright)?:?$ | watch (?:now|live|more|also|the video|this video):?…
+(?:image|photo|picture|video)s? ?(?:gallery|caption|copyright)?:?$
+watch (?:now|live|more|also|the video|this video):?…
 tags?(?: ?:|$)… | filed (?:under|in)… | categor(?:y|ies) ?:… | topics? ?:… | labels ?:…
-(?:\d{1,3}[ -])?min(?:ute)?s?[ -]read$ | reading time~ | skip to~ | back to top$ | print(?: this page)?$ | e-?mail(?: this)?$
+(?:\d{1,3}[ -])?min(?:ute)?s?[ -]read$ | reading time~ | skip to~ | back to top$
+print(?: this page)?$ | e-?mail(?: this)?$
 (?:next|previous|prev) ?(?:article|story|stories|post|page)?$ | read the (?:original|full) (?:article|story) (?:on|at)…
 anzeige$ | werbung$ | lesen sie (?:auch|mehr|hier)… | mehr zum thema… | lesezeit~ | teilen$ | kommentare$ | newsletter$
 das könnte sie auch interessieren~ | zur startseite$ | artikel (?:teilen|drucken)$ | weitere (?:artikel|nachrichten)~
@@ -40,12 +42,14 @@ publicité$ | lire aussi… | à lire(?: aussi)?(?= ?:|$)… | partager$ | parta
 temps de lecture~ | sur le même sujet$ | abonnez-vous… | inscrivez-vous à…
 publicidad$ | lee también… | leer más… | lea también… | te puede interesar… | compartir$ | compartir en~ | comentarios$
 suscríbete (?:a|aquí)… | tiempo de lectura~ | noticias relacionadas$ | síguenos…
-publicidade$ | leia (?:também|mais)… | veja (?:também|mais)… | compartilhe?(?:ar)?$ | tempo de leitura~ | assine\b.{0,40}newsletter…
+publicidade$ | leia (?:também|mais)… | veja (?:também|mais)… | compartilhe?(?:ar)?$ | tempo de leitura~
+assine\b.{0,40}newsletter…
 pubblicità$ | leggi anche… | condividi$ | commenti$ | tempo di lettura~ | iscriviti alla… | potrebbe interessarti~
 advertentie$ | lees ook… | delen$ | reacties$ | leestijd~ | reklama$ | czytaj (?:też|także|więcej)… | udostępnij$
 annons$ | annonse$ | annonce$ | läs (?:också|även|mer)… | les også… | læs også… | dela$ | del$
 реклама$ | читайте также… | поделиться… | читати також… | также по теме$
-추천 기사$ | 관련 기사$ | 関連記事… | シェア$ | 相关阅读… | 相關新聞… | 延伸閱讀… | 分享$ | اقرأ أيضا… | اقرأ أيضاً… | شارك$
+추천 기사$ | 관련 기사$ | 関連記事… | シェア$ | 相关阅读… | 相關新聞… | 延伸閱讀…
+分享$ | اقرأ أيضا… | اقرأ أيضاً… | شارك$
 """
 _ENDS = {"$": r"[\s\])*•»>|:]{0,6}\Z", "~": r"\b.{0,40}\Z", "…": ""}
 _LINE = re.compile(

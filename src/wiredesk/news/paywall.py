@@ -14,19 +14,24 @@ LAST = 3  # blocks at the end of a text in which readers are asked to pay
 MAX_ASKING = 400  # characters of a sentence that asks
 SHORT_OF = 0.67  # of the words that the page itself counts
 _ASKING = re.compile(
-    r"subscribe (?:now )?to (?:continue|keep|read|unlock)|to (?:continue|keep) reading|continue reading (?:with|your|this|for)"
-    r"|(?:article|story|content) is (?:for|only (?:available )?(?:for|to)|exclusive(?:ly)? (?:for|to)|reserved for|available (?:only )?to)"
-    r" (?:our |paying |registered )?(?:subscribers|members)|subscribers? only|for subscribers|already (?:a|an) (?:subscriber|member)"
+    r"subscribe (?:now )?to (?:continue|keep|read|unlock)|to (?:continue|keep) reading"
+    r"|continue reading (?:with|your|this|for)"
+    r"|(?:article|story|content) is (?:for|only (?:available )?(?:for|to)|exclusive(?:ly)? (?:for|to)|reserved for"
+    r"|available (?:only )?to)"
+    r" (?:our |paying |registered )?(?:subscribers|members)|subscribers? only|for subscribers"
+    r"|already (?:a|an) (?:subscriber|member)"
     r"|(?:you have|you've) (?:reached|read|used) .{0,40}(?:limit|free articles?)|(?:log|sign) in to (?:read|continue)"
     r"|register (?:for free )?to (?:read|continue)|unlock (?:this|the full) (?:article|story)|create a free account to"
-    r"|nur für abonnenten|weiterlesen (?:mit|mit dem)|jetzt (?:abonnieren|abo|weiterlesen|testen)|diesen artikel weiterlesen"
+    r"|nur für abonnenten|weiterlesen (?:mit|mit dem)|jetzt (?:abonnieren|abo|weiterlesen|testen)"
+    r"|diesen artikel weiterlesen"
     r"|exklusiv für abonnenten|um (?:diesen artikel|weiterzulesen)"
     r"|réservé (?:à nos|aux) abonnés|il vous reste .{0,20}à (?:lire|découvrir)|pour lire la suite|la suite est réservée"
     r"|(?:exclusivo|solo) para suscriptores|suscríbete para|para seguir leyendo|contenido exclusivo"
     r"|exclusivo para assinantes|para continuar lendo|conteúdo exclusivo|(?:contenuto )?riservato agli abbonati"
     r"|per continuare a leggere|abbonati per|alleen voor abonnees|verder lezen\?|word abonnee om"
     r"|tylko dla (?:prenumeratorów|subskrybentów)|dalsza część artykułu dostępna|för att läsa vidare|bli prenumerant"
-    r"|for abonnenter|читать дал(?:ее|ьше) по подписке|доступно только подписчикам|この記事は(?:有料|会員限定)|続きを読むには"
+    r"|for abonnenter|читать дал(?:ее|ьше) по подписке|доступно только подписчикам|この記事は(?:有料|会員限定)"
+    r"|続きを読むには"
     r"|구독자 전용|订阅后(?:阅读|继续)|訂閱後",
     re.IGNORECASE,
 )

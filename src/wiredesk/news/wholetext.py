@@ -5,6 +5,7 @@ The extractors are in wires.webpages; here their answers are judged.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
@@ -21,6 +22,7 @@ MORE_OF_HEADLINE = 25  # letters of a site's name behind it
 MOSTLY_LINKS = 0.85
 SHORT = 200
 LEAST_WORDS = 15
+_BETWEEN = re.compile(r"[^\w\s]{1,100}")
 
 
 def judged(
@@ -74,7 +76,7 @@ def copy_of(blocks: Sequence[Block], headlines: Collection[str], bylines: frozen
 
 def disagreement(one: str, other: str) -> float:
     """The share of words that only one of two texts has, of those of the longer one. 0: the same words; 1: none."""
-    words, others = Counter(grams.said(one)), Counter(grams.said(other))
+    words, others = (Counter(clean.words(_BETWEEN.sub(" ", text.casefold()))) for text in (one, other))
     most = max(words.total(), others.total())
     return 1 - (words & others).total() / most if most else 0.0
 
@@ -82,7 +84,7 @@ def disagreement(one: str, other: str) -> float:
 def _doubts(words: int, apart: float | None) -> list[str]:
     if not words:
         return ["No copy was found on the page."]
-    doubts = [f"Only {words} words were found."] if words < LEAST_WORDS else []
+    doubts = [f"Only {words} {'word was' if words == 1 else 'words were'} found."] if words < LEAST_WORDS else []
     if apart is not None and apart > DISAGREES:
         doubts.append(f"A second extractor disagrees on {round(100 * apart)} % of the words.")
     return doubts
@@ -110,7 +112,7 @@ def _is_headline(text: str, headlines: Collection[str]) -> bool:
 
 
 def _without_loose_ends(some: list[Block]) -> list[Block]:
-    """Without what ends a page and no copy: headings with nothing below, short lines that are links and nothing else."""
+    """Without what ends a page and no copy: headings with nothing below, short lines of links alone."""
     end = len(some)
     while end > 2 and _is_loose(some[end - 1]):
         end -= 1

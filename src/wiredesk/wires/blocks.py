@@ -9,18 +9,19 @@ from lxml import etree, html
 from wiredesk.news.webpage import Block, Kind
 
 _BLOCKS = frozenset(
-    "address article aside blockquote body br caption center dd details div dl dt fieldset figure footer form h1 h2 h3 h4"
-    " h5 h6 header hr html li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
+    "address article aside blockquote body br caption center dd details div dl dt fieldset figure footer form h1 h2 h3"
+    " h4 h5 h6 header hr html li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
 )
 _LEFT_OUT = frozenset(
-    "audio button canvas figcaption form head iframe img input noscript object script select style svg template textarea video".split()
+    "audio button canvas figcaption form head iframe img input noscript object script select style svg template"
+    " textarea video".split()
 )
 _KINDS: dict[str, Kind] = {
     "h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4",
     "blockquote": "blockquote", "pre": "pre", "td": "cell", "th": "cell", "ul": "ul", "ol": "ol",
 }  # fmt: skip
 _GROUPS = ("ul", "ol", "tr")
-_INLINE = {"a": "a", "b": "strong", "strong": "strong", "i": "em", "em": "em", "sub": "sub", "sup": "sup", "code": "code"}
+_INLINE = {"b": "strong", "i": "em"} | {name: name for name in ("a", "strong", "em", "sub", "sup", "code")}
 
 
 def blocks(root: html.HtmlElement) -> list[Block]:

@@ -7,8 +7,8 @@ what stands on it can be made slow and large by a hostile page.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterator, Mapping
+from typing import TypeVar
 
 import readability
 import trafilatura
@@ -23,16 +23,25 @@ from wiredesk.news.webpage import Block, Own, Whole
 from wiredesk.wires.blocks import blocks
 
 MAX_BYTES = 5 * 2**20
-MAX_ELEMENTS = 30_000
+MAX_ELEMENTS = 15_000
+MAX_LETTERS = 250_000  # of text, that of scripts left out
+MAX_ATTRIBUTES = 80  # of one element; of one that has more only those below are kept
+_KEPT = ("class", "id", "href", "src", "content", "name", "property", "itemprop", "type")
 MAX_SCRIPTS = 20
 MAX_META = 200
 MAX_VALUE = 1_000  # characters
 MAX_WALLS = 20
 T = TypeVar("T")
+_NOTHING: list[Block] = []
 _META_CHARSET = re.compile(rb"<meta[^<>]{0,200}?charset\s{0,10}=\s{0,10}[\"']?\s{0,10}([A-Za-z0-9._:-]{1,40})", re.I)
+_LONG_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]{0,30})[^<>]{65536,}")  # loses its attributes, which take long to read
 _BODY = re.compile(r"(?:article|story|post|entry)[-_]{0,2}(?:body|content|text)", re.IGNORECASE)
-_WALL = re.compile(r"paywall|regwall|pay-wall|reg-wall|subscri(?:be|ber|ption)[-_]?(?:wall|prompt|offer|only)", re.IGNORECASE)
-_PARSER = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, default_doctype=False)
+_WALL = re.compile(
+    r"paywall|regwall|pay-wall|reg-wall|subscri(?:be|ber|ption)[-_]?(?:wall|prompt|offer|only)", re.IGNORECASE
+)
+_PARSER = html.HTMLParser(
+    encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, default_doctype=False
+)
 
 
 class Webpage(Value, frozen=True, kw_only=True):
@@ -56,13 +65,15 @@ def whole_text(page: Webpage) -> Whole:
     for element in _selected(tree, page.drop):
         element.drop_tree()
     own = _own(tree, page.url)
+    _without_scripts(tree)
+    second: list[Block] | None
     if page.keep:
         first, second = [block for one in _outermost(tree, page.keep) for block in blocks(one)], None
     else:
         _join_parted(tree)
         written = etree.tostring(tree, encoding="unicode", method="html")
-        second = _forgiving(lambda: _by_readability(written), [])
-        first = _forgiving(lambda: _by_trafilatura(tree, page.url), [])
+        first = _forgiving(lambda: _by_trafilatura(tree, page.url), _NOTHING)
+        second = _forgiving(lambda: _by_readability(written), _NOTHING)
     return wholetext.judged(own, first, second, url=page.url, feed=page.feed)
 
 
@@ -97,25 +108,37 @@ def _tree(page: Webpage) -> html.HtmlElement | None:
     charset = _META_CHARSET.search(page.body[:4096])
     named = decode.codec(charset[1].decode("ascii")) if charset else ""
     decoded = decode.decode(page.body, content_type=page.content_type, charset=named)
-    text = decoded.text.replace("\0", "")
+    text = _LONG_TAG.sub(r"<\1", decoded.text.replace("\0", ""))
     if not text.strip():
         return None
     try:
         tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=_PARSER)
     except (etree.ParserError, etree.XMLSyntaxError):
         return None
-    count = sum(1 for _ in tree.iter())
+    count = 0
+    for count, element in enumerate(tree.iter(), 1):  # noqa: B007  the last count is what is asked for
+        if len(element.attrib) > MAX_ATTRIBUTES:
+            kept = {name: element.get(name) for name in _KEPT if element.get(name) is not None}
+            element.attrib.clear()
+            element.attrib.update(kept)
     if count > MAX_ELEMENTS:
         raise NewsError(f"The page has {count} elements; of more than {MAX_ELEMENTS} nobody can tell which are copy.")
     return tree
 
 
+def _without_scripts(tree: html.HtmlElement) -> None:
+    """Leave out what no reader sees. NewsError where what is left is longer than any copy."""
+    for element in list(tree.iter("script", "style", "template", "svg")):
+        element.drop_tree()
+    letters = sum(map(len, tree.itertext()))
+    if letters > MAX_LETTERS:
+        raise NewsError(f"The page has {letters} letters; of more than {MAX_LETTERS} nobody can tell which are copy.")
+
+
 def _own(tree: html.HtmlElement, url: str) -> Own:
     """What the page says of itself."""
     scripts = [
-        script.text
-        for script in tree.iter("script")
-        if script.text and "ld+json" in (script.get("type") or "").lower()
+        script.text for script in tree.iter("script") if script.text and "ld+json" in (script.get("type") or "").lower()
     ]
     titles = [_said(one) for tag in ("title", "h1") for one in list(tree.iter(tag))[:3]]
     walls = [
@@ -189,7 +212,8 @@ def _join_parted(tree: html.HtmlElement) -> None:
 def _is_body(element: html.HtmlElement, name: str) -> bool:
     is_named = element.get("itemprop") == "articleBody" or _BODY.search(name[:400]) is not None
     has_text = any(len(paragraph.text_content()) > 80 for paragraph in element.iterchildren("p"))
-    return bool(name) and is_named and has_text and not any(up.tag in ("aside", "footer") for up in element.iterancestors())
+    is_aside = any(up.tag in ("aside", "footer") for up in element.iterancestors())
+    return bool(name) and is_named and has_text and not is_aside
 
 
 def _forgiving(call: Callable[[], T], instead: T) -> T:
