@@ -84,9 +84,13 @@ class Channel:
         cls, made: socket.socket, *, context: ssl.SSLContext | None = None, host: str = "", idle: float = IDLE
     ) -> Channel:
         """A channel over a connected socket, inside TLS from the start if a context is given."""
-        secure = {"ssl": context, "server_hostname": host, "ssl_handshake_timeout": CONNECT} if context else {}
         try:
-            reader, writer = await asyncio.open_connection(sock=made, limit=MAX_LINE, **secure)
+            if context:
+                reader, writer = await asyncio.open_connection(
+                    sock=made, limit=MAX_LINE, ssl=context, server_hostname=host, ssl_handshake_timeout=CONNECT
+                )
+            else:
+                reader, writer = await asyncio.open_connection(sock=made, limit=MAX_LINE)
         except BaseException:
             made.close()
             raise
@@ -159,7 +163,10 @@ class Channel:
 
 
 def failure(error: Exception) -> FetchError:
-    """Any failure of a connection in words; closed, filtered and unreachable look alike, so that nobody scans with us."""
+    """Any failure of a connection in words.
+
+    Closed, filtered and unreachable look alike, so that nobody can scan with us.
+    """
     if isinstance(error, FetchError):
         return error
     if isinstance(error, ssl.SSLCertVerificationError):

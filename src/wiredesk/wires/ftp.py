@@ -241,7 +241,7 @@ def _moment(when: re.Match[bytes]) -> int:
 
 
 def of_listing(line: bytes, now: datetime) -> Listed | None:
-    """A file as LIST shows it, of the two shapes that nearly all servers have. None for what is no file, or not read."""
+    """A file as LIST shows it, in the two shapes that nearly all servers have. None for anything else."""
     unix = _UNIX.match(line)
     if unix:
         return _of_unix(unix, now) if unix["kind"] == b"-" else None

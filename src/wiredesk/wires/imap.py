@@ -1,4 +1,4 @@
-"""IMAP4rev1 (RFC 3501), as much of it as reading one folder needs. Looks without leaving a trace, unless it is asked to.
+"""IMAP4rev1 (RFC 3501), as much of it as reading one folder needs. It leaves no trace, unless it is asked to.
 
 Knows no records.
 """

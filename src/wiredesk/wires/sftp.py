@@ -7,11 +7,12 @@ import re
 import stat
 from collections.abc import AsyncGenerator, AsyncIterator, Collection
 from contextlib import asynccontextmanager
+from typing import cast
 
 import asyncssh
 
-from wiredesk.wires.channel import CHUNK, CONNECT, IDLE, failure, socket_to
-from wiredesk.wires.fetch import FetchError
+from wiredesk.wires.channel import CHUNK, IDLE, failure, socket_to
+from wiredesk.wires.fetch import CONNECT, FetchError
 from wiredesk.wires.guard import Guard, Refused
 from wiredesk.wires.places import Place
 from wiredesk.wires.remote import Listed
@@ -131,17 +132,18 @@ class Sftp:
 
     async def read(self, file: Listed, most: int) -> bytes:
         """The bytes of a file. Refused if the server does not give this one."""
-        pieces, size = [], 0
+        pieces: list[bytes] = []
+        size = 0
         try:
             async with asyncio.timeout(self._idle):
                 opened_ = await self._sftp.open(self._path(file), "rb")
             try:
                 while size < most:
                     async with asyncio.timeout(self._idle):
-                        piece = await opened_.read(min(4 * CHUNK, most - size), size)
+                        piece = cast(bytes, await opened_.read(min(4 * CHUNK, most - size), size))  # it was opened "rb"
                     if not piece:
                         break
-                    pieces.append(bytes(piece))
+                    pieces.append(piece)
                     size += len(piece)
             finally:
                 async with asyncio.timeout(self._idle):
@@ -168,8 +170,8 @@ def _failed(error: Exception, client: _Client, pinned: Collection[str]) -> Fetch
     match error:
         case asyncssh.HostKeyNotVerifiable() if client.seen and pinned:
             said = (
-                f"The server shows another host key than the one that was confirmed: {client.seen}. Nothing was sent to "
-                "it. Ask its operator; if the key is theirs, follow the feed again with --host-key."
+                f"The server shows another host key than the one that was confirmed: {client.seen}. Nothing was sent "
+                "to it. Ask its operator; if the key is theirs, follow the feed again with --host-key."
             )
             return UnknownKey(said, client.seen)
         case asyncssh.HostKeyNotVerifiable() if client.seen:
