@@ -52,7 +52,10 @@ def listed(text: str) -> str:
 
 def judge(head: bytes, wanted: Wanted) -> Verdict:
     """Judge a message by its header."""
-    fields = mime.fields(head)
+    try:
+        fields = mime.fields(head)
+    except NewsError as error:
+        return Verdict(is_taken=False, why=f"it is {error}")
     address = author(fields)
     if not address:
         return Verdict(is_taken=False, why="its From line does not name one address that can be read")
