@@ -8,6 +8,7 @@ from wiredesk.desk.models.hit import Hit
 from wiredesk.desk.models.item import Item, Version
 from wiredesk.desk.models.source import FiledTerms, Licence, Source
 from wiredesk.desk.models.story import Advice, Carrier, Edit, Event, Mark, Section, Story, Tag
+from wiredesk.desk.models.way import Endpoint, Parcel, SignIn
 
 __all__ = [
     "Advice",
@@ -17,6 +18,7 @@ __all__ = [
     "Delivery",
     "Drop",
     "Edit",
+    "Endpoint",
     "Event",
     "Feed",
     "FiledTerms",
@@ -24,7 +26,9 @@ __all__ = [
     "Item",
     "Licence",
     "Mark",
+    "Parcel",
     "Section",
+    "SignIn",
     "Source",
     "Story",
     "Tag",
