@@ -276,7 +276,9 @@ def test_a_password_is_not_sent_in_the_open_to_another_machine(monkeypatch: pyte
         failed = failure(port)
         monkeypatch.undo()
 
-    assert str(failed) == "The server offers no secure connection, and the sign-in is not sent in the open."
+    assert (
+        str(failed) == "The server offers no secure connection, and the sign-in is not sent without; see --in-the-open."
+    )
     assert "AUTHENTICATE" not in box.said
 
 

@@ -250,7 +250,7 @@ def test_a_host_key_that_nobody_confirmed_is_shown_and_not_signed_in_to(folder: 
     with servers.sftp(folder, HOST_KEY) as port:
         failed = failure(over_sftp(port, pinned=()))
 
-    assert isinstance(failed, sftp.UnknownKey)
+    assert isinstance(failed, remote.UnknownKey)
     assert (failed.fingerprint, failed.outcome) == (PINNED, "host-key")
 
 

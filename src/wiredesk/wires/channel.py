@@ -16,6 +16,7 @@ from wiredesk.wires.guard import Address, Guard, Target
 IDLE = 30.0  # seconds that a server may be silent
 MAX_LINE = 64 * 1024
 CHUNK = 64 * 1024
+LOOPBACK = ("127.0.0.1", "::1")
 
 
 class Resuming(ssl.SSLContext):

@@ -11,7 +11,7 @@ from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
-from wiredesk.wires.channel import IDLE, MAX_LINE, Channel, Resuming, failure, socket_at, socket_to, tls
+from wiredesk.wires.channel import IDLE, LOOPBACK, MAX_LINE, Channel, Resuming, failure, socket_at, socket_to, tls
 from wiredesk.wires.fetch import FetchError
 from wiredesk.wires.guard import Guard, Refused
 from wiredesk.wires.places import IMPLICIT, Place
@@ -37,15 +37,28 @@ _MINUTE, _DAY = 60 * 10**9, 86_400 * 10**9
 
 @asynccontextmanager
 async def opened(
-    guard: Guard, place: Place, *, user: str, password: str, now: datetime, idle: float = IDLE
+    guard: Guard,
+    place: Place,
+    *,
+    user: str,
+    password: str,
+    now: datetime,
+    may_be_plain: bool = False,
+    idle: float = IDLE,
 ) -> AsyncIterator[Ftp]:
-    """A folder over a signed-in connection. FetchError if it cannot be had; `now` dates listings without a year."""
+    """A folder over a signed-in connection. FetchError if it cannot be had; `now` dates listings without a year.
+
+    A password goes in the open only inside this machine, or if `may_be_plain`.
+    """
     channel: Channel | None = None
     try:
         context = tls() if place.server.scheme == "ftps" else None
         first = context if place.server.port == IMPLICIT else None
         made = await socket_to(guard, place.server)
         channel = await Channel.over(made, context=first, host=place.server.host, idle=idle)
+        if password and not (context or may_be_plain or channel.peer in LOOPBACK):
+            said = "The password is not sent over plain ftp, where others can read it; use ftps, or --in-the-open."
+            raise FetchError(said, "refused")
         ftp = Ftp(channel, guard, place, context, now, idle)
         await ftp.begin(user, password, is_secure=first is not None)
         yield ftp

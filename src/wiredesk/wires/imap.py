@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
-from wiredesk.wires.channel import IDLE, Channel, failure, socket_to, tls
+from wiredesk.wires.channel import IDLE, LOOPBACK, Channel, failure, socket_to, tls
 from wiredesk.wires.fetch import FetchError
 from wiredesk.wires.guard import Guard, Refused
 from wiredesk.wires.places import Place
@@ -64,8 +64,8 @@ async def opened(
                 await imap.command("STARTTLS", "The server begins no secure connection")
                 await channel.secure(context, place.server.host)
                 await imap.capability()
-            elif not (may_be_plain or channel.peer in ("127.0.0.1", "::1")):
-                said = "The server offers no secure connection, and the sign-in is not sent in the open."
+            elif not (may_be_plain or channel.peer in LOOPBACK):
+                said = "The server offers no secure connection, and the sign-in is not sent without; see --in-the-open."
                 raise FetchError(said, "refused")
         await imap.sign_in(user, password)
         yield imap

@@ -6,6 +6,7 @@ Speaks no protocol (ftp.py and sftp.py do) and knows no records.
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncGenerator, Iterable, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass, field
@@ -18,6 +19,23 @@ from wiredesk.wires.folder import MAX_FILE, MAX_FILES, Drop, Seen, is_unfinished
 from wiredesk.wires.guard import Refused
 
 MAX_NAME = 255  # bytes
+_FINGERPRINT = re.compile(r"SHA256:[A-Za-z0-9+/]{43}")
+
+
+class UnknownKey(FetchError):
+    """The server has a host key that nobody confirmed; `fingerprint` is what it showed."""
+
+    def __init__(self, message: str, fingerprint: str) -> None:
+        super().__init__(message, "host-key")
+        self.fingerprint = fingerprint
+
+
+def fingerprint(text: str) -> str:
+    """A fingerprint as ssh-keygen writes it, in its one form. Refused for anything else."""
+    found = _FINGERPRINT.fullmatch(text.strip().rstrip("="))
+    if not found:
+        raise Refused("A host key's fingerprint looks like SHA256: and 43 characters, as ssh-keygen -l shows it.")
+    return found[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,22 +165,26 @@ async def _read_all(folder: Folder, files: Iterable[tuple[str, Listed]], caps: C
         if size >= caps.size or len(found.drops) >= caps.files:
             found.has_more = True
             return
-        drop = await _read(folder, name, file, caps)
+        try:
+            drop = await _read(folder, name, file, caps)
+        except Refused as refusal:  # it may let us another time
+            found.error = found.error or f"{name} cannot be read: {refusal}"
+            continue
         size += len(drop.body)
         found.drops.append(drop)
 
 
 async def _read(folder: Folder, name: str, file: Listed, caps: Caps) -> Drop:
-    """The bytes, or why they are not taken: then the file is asked for again when the server lists it otherwise."""
+    """The bytes, or why they are not taken: then the file is asked for again when the server lists it otherwise.
+
+    Refused if the server does not give it.
+    """
     body, error = b"", ""
     if file.size > caps.file:
         error = f"larger than {caps.file // 2**20} MB"
     else:
-        try:
-            body = await folder.read(file, file.size + 1)
-        except Refused as refusal:
-            error = str(refusal)
-        if not error and len(body) != file.size:
+        body = await folder.read(file, file.size + 1)
+        if len(body) != file.size:
             more = "more than that" if len(body) > file.size else f"{len(body)}"
             body, error = b"", f"the server lists {file.size} bytes and sent {more}"
     return Drop(name=name, size=file.size, mtime_ns=file.mtime_ns, body=body, error=error)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 import stat
 from collections.abc import AsyncGenerator, AsyncIterator, Collection
 from contextlib import asynccontextmanager
@@ -15,25 +14,7 @@ from wiredesk.wires.channel import CHUNK, IDLE, failure, socket_to
 from wiredesk.wires.fetch import CONNECT, FetchError
 from wiredesk.wires.guard import Guard, Refused
 from wiredesk.wires.places import Place
-from wiredesk.wires.remote import Listed
-
-_FINGERPRINT = re.compile(r"SHA256:[A-Za-z0-9+/]{43}")
-
-
-class UnknownKey(FetchError):
-    """The server has a host key that nobody confirmed; `fingerprint` is what it showed."""
-
-    def __init__(self, message: str, fingerprint: str) -> None:
-        super().__init__(message, "host-key")
-        self.fingerprint = fingerprint
-
-
-def fingerprint(text: str) -> str:
-    """A fingerprint as ssh-keygen writes it, in its one form. Refused for anything else."""
-    found = _FINGERPRINT.fullmatch(text.strip().rstrip("="))
-    if not found:
-        raise Refused("A host key's fingerprint looks like SHA256: and 43 characters, as ssh-keygen -l shows it.")
-    return found[0]
+from wiredesk.wires.remote import Listed, UnknownKey
 
 
 class _Client(asyncssh.SSHClient):
