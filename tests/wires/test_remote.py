@@ -6,6 +6,7 @@ import asyncio
 import ipaddress
 import os
 import socket
+import struct
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, ExitStack
@@ -19,7 +20,7 @@ import pytest
 
 from tests.wires import servers
 from tests.wires.servers import PASSWORD, USER
-from wiredesk.wires import ftp, remote, sftp
+from wiredesk.wires import channel, ftp, remote, sftp
 from wiredesk.wires.fetch import FetchError
 from wiredesk.wires.folder import Seen
 from wiredesk.wires.guard import Guard, Refused
@@ -243,6 +244,30 @@ def test_ftps_sends_no_password_to_a_server_without_tls(folder: Path) -> None:
     assert str(failed).startswith("The server offers no secure connection; nothing was sent")
 
 
+def test_ftps_data_goes_on_in_the_session_that_signed_in(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Many servers refuse a data connection that does not; OpenSSL's own client side says whether it did."""
+    root, pem = servers.authority(tmp_path)
+    monkeypatch.setenv("SSL_CERT_FILE", str(root))
+    put(folder / "a.xml")
+    reused: list[bool] = []
+    over = channel.Channel.over
+
+    async def watched(made: socket.socket, **about: Any) -> channel.Channel:
+        opened = await over(made, **about)
+        secured = opened._writer.get_extra_info("ssl_object")
+        reused.append(bool(secured and secured.session_reused))
+        return opened
+
+    monkeypatch.setattr(channel.Channel, "over", watched)
+    with servers.ftp(folder, pem=pem) as port:
+        assert [drop.body for drop in look(over_ftp(port, scheme="ftps")).drops] == [b"copy"]
+
+    assert reused[0] is False  # the control connection, which begins in the open
+    assert all(reused[1:]) and len(reused) == 4
+
+
 # SFTP host keys
 
 
@@ -340,7 +365,12 @@ def test_an_address_has_one_form() -> None:
 
 
 def ftp_saying(
-    listing: bytes = b"", *, pasv: str = "", replies: dict[str, bytes] | None = None, body: bytes = b""
+    listing: bytes = b"",
+    *,
+    pasv: str = "",
+    replies: dict[str, bytes] | None = None,
+    body: bytes = b"",
+    hangs_up_at: str = "",
 ) -> Callable[[socket.socket], None]:
     """An FTP server that lists and sends what it is given, whatever is asked."""
 
@@ -355,6 +385,8 @@ def ftp_saying(
             verb = line.split()[0].decode()
             if replies and verb in replies:
                 made.sendall(replies[verb])
+                if verb == hangs_up_at:
+                    return
             elif verb == "FEAT":
                 made.sendall(b"211-Features\r\n MLST type*;size*;modify*;\r\n211 End\r\n")
             elif verb == "EPSV":
@@ -445,6 +477,40 @@ def test_a_hostile_ssh_server_gets_an_answer_in_words(say: Callable[[socket.sock
 
     assert str(failed).endswith(".")
     assert time.monotonic() - began < 5
+
+
+def test_a_connection_that_breaks_in_the_middle_of_a_file_takes_nothing_of_it() -> None:
+    def hang_up(made: socket.socket) -> None:
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # closing is a reset
+        ftp_saying(fact(b"a.xml"), replies={"RETR": b"150 here\r\n"}, hangs_up_at="RETR")(made)
+
+    half = ftp_saying(fact(b"a.xml", 400_000), body=b"x" * 1_000)
+    with servers.scripted(half) as port:
+        (drop,) = look(over_ftp(port)).drops
+    with servers.scripted(hang_up) as port:
+        assert failure(over_ftp(port)).outcome in ("timeout", "cut")
+
+    assert (drop.body, drop.error) == (b"", "the server lists 400000 bytes and sent 1000")
+
+
+def test_a_hundred_thousand_names_are_listed_in_bounded_time() -> None:
+    listing = b"".join(fact(b"%d.xml" % number) for number in range(110_000))
+    began = time.process_time()
+    with servers.scripted(ftp_saying(listing, body=b"copy")) as port:
+        found = look(over_ftp(port), caps=replace(CAPS, files=3, seconds=60))
+
+    assert (len(found.drops), found.has_more) == (3, True)
+    assert "more than 100,000 names" in found.error
+    assert time.process_time() - began < 15
+
+
+def test_a_file_that_the_server_does_not_give_is_said_and_asked_for_again(folder: Path) -> None:
+    put(folder / "a.xml")
+    refused = ftp_saying(fact(b"a.xml"), replies={"RETR": b"550 not for you\r\n"})
+    with servers.scripted(refused) as port:
+        found = look(over_ftp(port))
+
+    assert (found.drops, found.error) == ([], "a.xml cannot be read: the server does not give it (not for you)")
 
 
 def test_a_server_that_drips_is_left_when_the_time_is_over() -> None:
