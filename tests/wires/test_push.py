@@ -10,11 +10,15 @@ from typing import Any
 
 import brotli
 import pytest
-from django.db import OperationalError, connection
+from django.db import OperationalError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tests.makers import NOW, PUBLIC, at, atom, entry
+from tests.trust import invariants
+from tests.trust.test_deliveries import DELIVERIES, FINAL
 from wiredesk import failpoints, tasks
 from wiredesk.desk import endpoints, following, health, intake, parcels
 from wiredesk.desk.following import Wish
@@ -101,6 +105,20 @@ def test_an_update_is_pushed_and_an_older_state_that_comes_late_reverts_nothing(
         sender.push(body)
 
     assert list(Story.objects.values_list("headline", flat=True)) == ["Ferry sails late"]
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(order=st.permutations(range(4)), again=st.lists(st.integers(0, 3), max_size=3))
+def test_f16_pushes_doubled_and_reordered_double_and_revert_nothing(order: list[int], again: list[int]) -> None:
+    with transaction.atomic():
+        sender = Sender()
+        for number in [*order, *again]:
+            assert sender.push(atom(DELIVERIES[number]), "application/atom+xml").status_code == 202
+
+        shown = {row.headline: row.state for row in Story.objects.exclude(headline__startswith="Mill")}
+        assert shown == FINAL
+        assert invariants.doubled() + invariants.disordered() == []
+        transaction.set_rollback(True)
 
 
 def test_more_than_the_newest_twenty_are_taken_at_first_sight(sender: Sender) -> None:
@@ -194,7 +212,7 @@ def test_copy_is_posted(method: str, sender: Sender) -> None:
     assert getattr(Client(), method)("/push/lantern").status_code == 405
 
 
-def test_s11_an_unknown_name_and_a_wrong_token_cannot_be_told_apart(sender: Sender) -> None:
+def test_s11_f17_an_unknown_name_and_a_wrong_token_cannot_be_told_apart(sender: Sender) -> None:
     gazette = Sender("gazette")
     asked = {
         "wrong": ("/push/lantern", "Bearer wiredesk-push-guess"),

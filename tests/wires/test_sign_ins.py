@@ -259,6 +259,18 @@ def test_discovery_signs_in_at_the_page_and_where_feeds_usually_are(home: Door) 
     assert asyncio.run(run()) == [f"{home.url}/atom.xml"]
 
 
+def test_a_page_that_gives_its_feeds_with_the_key_gives_them_without(home: Door) -> None:
+    page = f"<link rel=alternate type='application/atom+xml' href='/atom?key={CANARY}&amp;lang=en'>"
+    home.answer = lambda _: web.Response(text=f"<html><head>{page}", content_type="text/html")
+
+    async def run() -> list[str]:
+        async with Fetcher(Guard(allow=(LOOPBACK,)), contact_url="x") as fetcher:
+            known = knowing(home.url, "query", "key")
+            return [one.url for one in await discover.discover(fetcher, home.url + "/", known)]
+
+    assert asyncio.run(run()) == [f"{home.url}/atom?lang=en"]
+
+
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(("kind", "name"), KINDS)
 def test_s17_what_is_kept_of_a_poll_has_no_secret_in_it(

@@ -95,9 +95,9 @@ def _lease(size: int) -> timedelta:
 def _to_the_disk() -> Iterator[None]:
     """Commits inside are on the disk before they return: elsewhere a power cut may cost what can be asked for again.
 
-    Inside another's transaction nothing is changed, since SQLite cannot.
+    Inside another's transaction nothing is changed, since SQLite cannot; other databases always wait for the disk.
     """
-    if connection.in_atomic_block:
+    if connection.in_atomic_block or connection.vendor != "sqlite":
         yield
         return
     with connection.cursor() as cursor:

@@ -16,7 +16,7 @@ def told(what: str, variable: str = "") -> str:
     """The secret: from an environment variable where one is named, else typed unseen, else a line of standard input."""
     if variable:
         if variable not in os.environ:
-            raise CommandError(f"there is no environment variable {variable}")
+            raise CommandError("there is no environment variable of that name")  # it may be the secret, misplaced
         return os.environ[variable]
     if sys.stdin.isatty():
         return getpass(f"{what} (what you type is not shown): ")

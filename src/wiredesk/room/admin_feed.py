@@ -42,21 +42,25 @@ class SignInForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for mypy
     def clean(self) -> dict[str, Any]:
         """Seal what was typed, for the place that the feed is asked at now."""
         said = super().clean() or {}
-        typed, feed = said.get("secret", ""), self.instance.feed
+        typed = said.pop("secret", "")
         if "kind" not in said or "name" not in said:
             return said
+        if not typed and not self.instance.sealed:
+            raise forms.ValidationError("Type the secret.")
         try:
-            opened = typed or secrets.unseal(self.instance.sealed or "")
-            origin = feed.url if typed else self.instance.origin
-            made = checked(said["kind"], said["name"], opened, url=origin, over_http=said["over_http"])
-            if typed:
-                self.instance.sealed, self.instance.origin = secrets.seal(typed), made.origin
+            self._take(said, typed)
         except NewsError as error:
-            raise forms.ValidationError("Type the secret." if not self.instance.sealed else str(error)) from None
-        finally:
-            said.pop("secret", None)
-        self.instance.name, self.instance.changed_at = made.name, datetime.now(UTC)
+            raise forms.ValidationError(str(error)) from None
         return said
+
+    def _take(self, said: dict[str, Any], typed: str) -> None:
+        row = self.instance
+        opened = typed or secrets.unseal(row.sealed)
+        place = row.feed.url if typed else row.origin
+        made = checked(said["kind"], said["name"], opened, url=place, over_http=said["over_http"])
+        if typed:
+            row.sealed, row.origin = secrets.seal(typed), made.origin
+        said["name"], row.changed_at = made.name, datetime.now(UTC)
 
 
 class SignInInline(admin.StackedInline):  # type: ignore[type-arg]  # generic for mypy only

@@ -40,6 +40,8 @@ async def discover(fetcher: Fetcher, url: str, credentials: Credentials | None =
     if candidate:
         return [candidate]
     named = named_in(answer.body, answer.url, answer.content_type)
+    if named and credentials:  # a page may give its feeds with the key it was itself asked with
+        named = [Candidate(url=credentials.without(one.url) or one.url, title=one.title) for one in named]
     if named:
         return named
     for path in COMMON:
