@@ -6,7 +6,7 @@ import asyncio
 import socket
 import threading
 import warnings
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -23,14 +23,26 @@ with warnings.catch_warnings():  # pyftpdlib stands on asyncore, which Python 3.
 USER, PASSWORD = "wire", "harbour light"
 
 
+def _greet_inside(self: Any) -> None:
+    self.secure_connection(self.ssl_context)
+    FTPHandler.handle(self)
+
+
 @contextmanager
-def ftp(folder: Path, *, pem: Path | None = None, can_delete: bool = True, **settings: Any) -> Iterator[int]:
-    """An FTP server for one user, with TLS demanded where it has a certificate. Gives its port."""
+def ftp(
+    folder: Path, *, pem: Path | None = None, can_delete: bool = True, is_inside: bool = False, **settings: Any
+) -> Iterator[int]:
+    """An FTP server for one user, with TLS demanded where it has a certificate, or `is_inside` it from the start.
+
+    Gives its port.
+    """
     authorizer = DummyAuthorizer()
     authorizer.add_user(USER, PASSWORD, str(folder), perm="elrd" if can_delete else "elr")
     about: dict[str, Any] = {"authorizer": authorizer, "banner": "wire ready", **settings}
     if pem:
         about |= {"certfile": str(pem), "tls_control_required": True, "tls_data_required": True, "ssl_context": None}
+    if is_inside:
+        about["handle"] = _greet_inside
     handler = type("Handler", (TLS_FTPHandler if pem else FTPHandler,), about)
     server = FTPServer(("127.0.0.1", 0), handler)
     ending = threading.Event()
@@ -50,8 +62,8 @@ def ftp(folder: Path, *, pem: Path | None = None, can_delete: bool = True, **set
 
 
 @contextmanager
-def looped(begin: Callable[[], Coroutine[Any, Any, Any]]) -> Iterator[Any]:
-    """A server of asyncio's kind on a loop and thread of its own."""
+def looped(begin: Callable[[], Coroutine[Any, Any, Any]], open_: Sequence[Any] = ()) -> Iterator[Any]:
+    """A server of asyncio's kind on a loop and thread of its own; `open_` are its connections, to be ended with it."""
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
@@ -59,14 +71,18 @@ def looped(begin: Callable[[], Coroutine[Any, Any, Any]]) -> Iterator[Any]:
     try:
         yield server
     finally:
-        asyncio.run_coroutine_threadsafe(_end(server), loop).result(10)
+        asyncio.run_coroutine_threadsafe(_end(server, open_), loop).result(10)
         loop.call_soon_threadsafe(loop.stop)
         thread.join(5)
         loop.close()
 
 
-async def _end(server: Any) -> None:
+async def _end(server: Any, open_: Sequence[Any]) -> None:
     server.close()
+    await asyncio.sleep(0.05)  # what was accepted already becomes a connection first, which can be ended
+    for connection in open_:
+        connection.abort()
+        await connection.wait_closed()
     others = asyncio.all_tasks() - {asyncio.current_task()}
     for task in others:
         task.cancel()
@@ -75,6 +91,12 @@ async def _end(server: Any) -> None:
 
 
 class _Account(asyncssh.SSHServer):
+    def __init__(self, open_: list[asyncssh.SSHServerConnection]) -> None:
+        self._open = open_
+
+    def connection_made(self, conn: asyncssh.SSHServerConnection) -> None:
+        self._open.append(conn)
+
     def begin_auth(self, username: str) -> bool:
         return True
 
@@ -96,18 +118,20 @@ def sftp(
 ) -> Iterator[int]:
     """An SFTP server that shows one folder as its root. Gives its port."""
 
+    open_: list[asyncssh.SSHServerConnection] = []
+
     async def begin() -> Any:
         return await asyncssh.listen(
             "127.0.0.1",
             port,
-            server_factory=_Account,
+            server_factory=lambda: _Account(open_),
             server_host_keys=[host_key],
             authorized_client_keys=asyncssh.import_authorized_keys(authorized) if authorized else None,
             sftp_factory=lambda channel: server_class(channel, chroot=str(folder).encode()),
             reuse_address=True,
         )
 
-    with looped(begin) as server:
+    with looped(begin, open_) as server:
         yield server.sockets[0].getsockname()[1]
 
 

@@ -8,7 +8,7 @@ import os
 import socket
 import struct
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -118,10 +118,14 @@ def test_a_file_that_grows_is_left_until_it_has_stopped(opened: Opened, folder: 
 
     async def run() -> Look:
         async with opened() as there:
-            looking = asyncio.create_task(remote.look(there, {}, caps=replace(CAPS, settled=0.6)))
-            await asyncio.sleep(0.3)
-            growing.write_bytes(b"half and a bit")
-            return await looking
+            listing = there.files
+
+            def files() -> AsyncGenerator[Listed, None]:
+                growing.write_bytes(growing.read_bytes() + b" and a bit")
+                return listing()
+
+            there.files = files  # type: ignore[method-assign]  # a writer that is at work at every look
+            return await remote.look(there, {}, caps=CAPS)
 
     assert [drop.name for drop in asyncio.run(run()).drops] == ["whole.xml"]
     assert sorted(drop.name for drop in look(opened).drops) == ["growing.xml", "whole.xml"]
@@ -226,6 +230,18 @@ def test_ftps_signs_in_and_reads_inside_tls(folder: Path, tmp_path: Path, monkey
         (drop,) = look(over_ftp(port, scheme="ftps")).drops
 
     assert drop.body == b"x" * 300_000
+
+
+def test_at_its_own_port_ftp_is_inside_tls_from_the_start(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, pem = servers.authority(tmp_path)
+    monkeypatch.setenv("SSL_CERT_FILE", str(root))
+    put(folder / "a.xml")
+
+    with servers.ftp(folder, pem=pem, is_inside=True) as port:
+        monkeypatch.setattr(ftp, "IMPLICIT", port)
+        assert [drop.body for drop in look(over_ftp(port, scheme="ftps")).drops] == [b"copy"]
 
 
 def test_ftps_refuses_a_certificate_that_no_authority_signed(folder: Path, tmp_path: Path) -> None:

@@ -38,7 +38,9 @@ class PullForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for mypy o
             self.fields["host_keys"].help_text = shown
 
     def clean_senders(self) -> list[str]:
-        """The list of them; there must be one at least, or no mail would ever be taken."""
+        """The list of them; of a mailbox there must be one at least, or no mail would ever be taken."""
+        if self.instance.feed.way != Feed.Way.MAILBOX:
+            return list(self.instance.senders)
         try:
             found = [sender.listed(line) for line in self.cleaned_data["senders"].splitlines() if line.strip()]
         except NewsError as error:
