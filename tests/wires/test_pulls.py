@@ -110,6 +110,7 @@ def test_files_of_an_ftp_server_become_stories_each_once(folder: Path) -> None:
         outcomes = [poll()[0].outcome for _ in range(2)]
 
     assert "Stories: 1 new." in said
+    assert (Feed.objects.get().title, Feed.objects.get().source.name) == ("127.0.0.1", "127.0.0.1")
     assert outcomes == ["taken", "same"]
     assert headlines() == ["Headline 1", "Headline 2"]
     assert Delivery.objects.count() == 2

@@ -108,9 +108,11 @@ def _sealing() -> Iterator[Finding]:
         yield Finding(level="wrong", about="secrets", what=what, todo=todo)
     elif use:
         yield Finding(level="good", about="secrets", what=f"All {sum(use.values())} stored secrets can be opened.")
-    for row in SignIn.objects.filter(over_http=True, origin__startswith="http:").select_related("feed"):
-        what = f"Feed {row.feed_id} ({row.feed}) sends its secret over plain http, as it was told to."
-        yield Finding(level="look", about="secrets", what=what, todo="Ask the source for an https address.")
+    for row in SignIn.objects.filter(over_http=True, origin__regex="^(http|ftp):").select_related("feed"):
+        what = f"Feed {row.feed_id} ({row.feed}) sends its secret in the open, as it was told to."
+        yield Finding(
+            level="look", about="secrets", what=what, todo="Ask the source for an address with TLS (https, ftps, sftp)."
+        )
 
 
 def _mailboxes() -> Iterator[Finding]:

@@ -80,6 +80,11 @@ def place(address: str, options: Mapping[str, Any]) -> Place | None:
     return found
 
 
+def title(at: Place) -> str:
+    """What a feed is called whose server does not say: without the user, who is nobody's business."""
+    return f"{at.folder.strip('/')} at {at.server.host}" if at.folder.strip("/") else at.server.host
+
+
 def way(at: Place) -> Feed.Way:
     """How a place is asked."""
     return _WAYS[at.server.scheme]

@@ -84,17 +84,13 @@ class Channel:
     async def over(
         cls, made: socket.socket, *, context: ssl.SSLContext | None = None, host: str = "", idle: float = IDLE
     ) -> Channel:
-        """A channel over a connected socket, inside TLS from the start if a context is given."""
-        try:
-            if context:
-                reader, writer = await asyncio.open_connection(
-                    sock=made, limit=MAX_LINE, ssl=context, server_hostname=host, ssl_handshake_timeout=CONNECT
-                )
-            else:
-                reader, writer = await asyncio.open_connection(sock=made, limit=MAX_LINE)
-        except BaseException:
-            made.close()
-            raise
+        """A channel over a connected socket, which is its own now; inside TLS from the start if a context is given."""
+        if context:
+            reader, writer = await asyncio.open_connection(
+                sock=made, limit=MAX_LINE, ssl=context, server_hostname=host, ssl_handshake_timeout=CONNECT
+            )
+        else:
+            reader, writer = await asyncio.open_connection(sock=made, limit=MAX_LINE)
         return cls(reader, writer, idle)
 
     @property

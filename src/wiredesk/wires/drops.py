@@ -11,6 +11,7 @@ from wiredesk.desk import alerts, intake, pulls
 from wiredesk.desk.models import Drop as DropRow
 from wiredesk.desk.models import Feed, Pull
 from wiredesk.failpoints import failpoint
+from wiredesk.news import clean
 from wiredesk.news.formats import mail
 from wiredesk.news.story import Kind
 from wiredesk.wires import mailbox
@@ -69,7 +70,8 @@ def _take(feed: Feed, drop: Drop, brought: Brought, now: datetime, content_type:
         error = taken.error
         for note in taken.arrival.notes if taken.arrival else ():
             if note.code == "attachment-unread":
-                alerts.tell("attachment", f"{drop.name} of {feed}: {note.text}", at=now, feed=feed)
+                text = clean.plain(f"{drop.name} of {feed}: {note.text}", 900)
+                alerts.tell("attachment", text, at=now, feed=feed)
     elif feed.way != Feed.Way.FOLDER:
         alerts.tell("not-read", f"{drop.name} of {feed} was not read: {drop.error}.", at=now, feed=feed)
     if error:

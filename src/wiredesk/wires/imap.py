@@ -16,7 +16,7 @@ from wiredesk.wires.fetch import FetchError
 from wiredesk.wires.guard import Guard, Refused
 from wiredesk.wires.places import Place
 
-MAX_RESPONSES = 120_000  # to one command
+MAX_RESPONSES, MAX_LINES = 120_000, 16 * 2**20  # to one command; bytes of all of them, without literals
 MAX_LITERALS = 50  # in one response
 _LITERAL = re.compile(rb"\{(\d{1,10})\+?\}$")
 _TOKEN = re.compile(rb'\s{0,9}(?:([()])|"((?:[^"\\]|\\.){0,8000})"|\x00(\d{1,3})\x00|([^\s()"\x00]{1,2000}))')
@@ -176,9 +176,13 @@ class Imap:
         waiting = iter(more)
         await self._channel.send(tag + b" " + command.encode() + b"\r\n")
         said: list[_Said] = []
+        room = MAX_LINES
         for _ in range(MAX_RESPONSES):
             one = await self._response(literal, total)
             total -= sum(map(len, one.literals))
+            room -= len(one.line)
+            if room < 0:
+                break
             if one.line.startswith(b"* "):
                 one.line = one.line[2:]
                 said.append(one)

@@ -119,8 +119,7 @@ async def look(folder: Folder, seen: Mapping[str, Seen], *, removes: bool = Fals
 async def _listed(folder: Folder, caps: Caps, found: Look) -> dict[str, Listed]:
     """Files by their names as they can be written down; what must not be asked for is left out, and said."""
     listed: dict[str, Listed] = {}
-    odd: list[bytes] = []
-    count = 0
+    first_odd, odds, count = b"", 0, 0
     async with aclosing(folder.files()) as files:
         async for file in files:
             count += 1
@@ -131,13 +130,12 @@ async def _listed(folder: Folder, caps: Caps, found: Look) -> dict[str, Listed]:
             if file.name in (b"", b".", b".."):
                 continue
             if not is_plain(file.name):
-                odd.append(file.name)
+                first_odd, odds = first_odd or file.name[:80], odds + 1
             elif not is_unfinished(name):
                 listed[name] = file
-    if odd:
-        found.error = found.error or (
-            f"{len(odd)} files have names that are not asked for, such as {said(odd[0])[:80]!r}."
-        )
+    if odds:
+        text = f"{odds} files have names that are not asked for, such as {said(first_odd)[:80]!r}."
+        found.error = found.error or text
     return listed
 
 

@@ -16,6 +16,8 @@ from wiredesk.wires.guard import Guard, Refused
 from wiredesk.wires.places import Place
 from wiredesk.wires.remote import Listed, UnknownKey
 
+asyncssh.set_log_level("WARNING")  # it tells of every connection, and a feed has one a minute
+
 
 class _Client(asyncssh.SSHClient):
     """Lets through the pinned keys alone, and remembers what it saw. Nothing of the sign-in is sent before that."""
@@ -44,12 +46,8 @@ async def opened(
     client = _Client(pinned)
     connection: asyncssh.SSHClientConnection | None = None
     try:
-        made = await socket_to(guard, place.server)
-        try:
-            connection = await asyncssh.connect(sock=made, options=_options(client, user, password, key, idle))
-        except BaseException:
-            made.close()
-            raise
+        options = _options(client, user, password, key, idle)
+        connection = await asyncssh.connect(sock=await socket_to(guard, place.server), options=options)
         sftp = await connection.start_sftp_client(path_encoding=None)
         yield Sftp(sftp, place, idle)
     except Refused as error:
@@ -59,6 +57,7 @@ async def opened(
     finally:
         if connection:
             connection.abort()
+            await connection.wait_closed()
 
 
 def _options(client: _Client, user: str, password: str, key: str, idle: float) -> asyncssh.SSHClientConnectionOptions:

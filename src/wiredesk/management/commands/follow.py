@@ -74,7 +74,7 @@ class Command(base.Command):
             options["name"] = options["name"] or pulled.user
         credentials = _credentials(address, options)
         setting = pulling.setting(pulled, options) if pulled else None
-        found = Candidate(url=address) if pulled else _found(address, credentials)
+        found = Candidate(url=address, title=pulling.title(pulled)) if pulled else _found(address, credentials)
         way = pulling.way(pulled) if pulled else Feed.Way.HTTP if "://" in found.url else Feed.Way.FOLDER
         wish = Wish(url=found.url, way=way, title=found.title, newest=options["newest"], **about)
         feed, is_new = following.follow(wish, now=base.now())
