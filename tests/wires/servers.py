@@ -49,7 +49,7 @@ def ftp(
 
     def serve() -> None:
         while not ending.is_set():
-            server.serve_forever(timeout=0.02, blocking=False)
+            server.ioloop.loop(0.02, blocking=False)
         server.close_all()
 
     thread = threading.Thread(target=serve, daemon=True)
