@@ -112,15 +112,15 @@ def pull() -> None:
             drop=Drop(name=f"message {uid}", size=9, mtime_ns=0, body=letter(uid)) if uid != 2 else None,
             left="its sender is not listed" if uid == 2 else "",
         )
-        for uid in range(read + 1, 4)
+        for uid in range(read + 1, 3)
     ]
-    looks = [Answer(feed=mail, look=mailbox.Look(mails=messages, cursor=Cursor(validity=1, uid=3)))]
+    looks = [Answer(feed=mail, look=mailbox.Look(mails=messages, cursor=Cursor(validity=1, uid=2)))]
     there = following.follow(
         Wish(url="ftp://127.0.0.1:1/", way=Feed.Way.FTP, source="there", licence=PRESETS["public-domain"], newest=None),
         now=NOW,
     )[0]
     known = set(DropRow.objects.filter(feed=there).values_list("name", flat=True))
-    files = {f"{number}.xml": atom([entry(number, guid=f"urn:f{number}")]) for number in (60, 61)}
+    files = {f"{number}.xml": atom([entry(number, guid=f"urn:f{number}")]) for number in (60,)}
     drops = [Drop(name=name, size=9, mtime_ns=1, body=body) for name, body in files.items() if name not in known]
     settle([*looks, Answer(feed=there, look=remote.Look(drops=drops))], NOW)
 
