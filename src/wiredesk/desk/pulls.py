@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -53,14 +52,10 @@ def stop(feed: Feed, shown: str, *, now: datetime) -> None:
     alerts.tell("host-key", text, at=now, feed=feed)
 
 
-def leave(feed: Feed, reasons: Sequence[str], *, now: datetime) -> None:
-    """Count messages that were left where they are, and tell the desk of each new reason."""
-    if not reasons:
-        return
+def leave(feed: Feed, why: str, *, now: datetime) -> None:
+    """Count a message that was left where it is, and tell the desk of a new reason."""
     pull = Pull.objects.get(feed=feed)
-    counts = Counter(reasons)
-    pull.left = {why: pull.left.get(why, 0) + counts[why] for why in (*pull.left, *counts)}
+    pull.left[why] = pull.left.get(why, 0) + 1
     pull.save(update_fields=["left"])
-    for why in counts:
-        text = f"Messages in {feed} are left where they are, because of each {why}. Counts: wiredesk feeds --json"
-        alerts.tell("mail-left", text, at=now, feed=feed)
+    text = f"Messages in {feed} are left where they are, because of each {why}. Counts: wiredesk feeds --json"
+    alerts.tell("mail-left", text, at=now, feed=feed)

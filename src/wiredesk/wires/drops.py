@@ -51,10 +51,11 @@ def take_mails(feed: Feed, look: mailbox.Look, now: datetime) -> Brought:
     for one in look.mails:
         if one.drop:
             _take(feed, one.drop, brought, now, content_type=mail.TYPE)
+        if one.left:
+            pulls.leave(feed, one.left, now=now)
         mine.update(validity=one.cursor.validity, uid=one.cursor.uid)
         failpoint("mailbox.after_message")
     mine.update(validity=look.cursor.validity, uid=look.cursor.uid)
-    pulls.leave(feed, [one.left for one in look.mails if one.left], now=now)
     if look.is_anew:
         text = f"The server has numbered the messages of {feed} anew: the newest were read again, and no old ones."
         alerts.tell("numbered-anew", text, at=now, feed=feed)
