@@ -7,6 +7,7 @@ import imaplib
 import ipaddress
 import socket
 import time
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -51,6 +52,11 @@ def failure(port: int, **about: Any) -> FetchError:
     with pytest.raises(FetchError) as failed:
         look(port, **about)
     return failed.value
+
+
+def left(found: Look) -> list[tuple[str, int]]:
+    """Why messages were left, and how many of each."""
+    return Counter(one.left for one in found.mails if one.left).most_common()
 
 
 def numbers(found: Look) -> list[int]:
@@ -110,7 +116,7 @@ def test_only_listed_senders_are_taken_and_of_others_no_body_is_asked_for() -> N
         found = look(port)
 
     assert numbers(found) == [1, 3]
-    assert mailbox.left(found.mails) == [
+    assert left(found) == [
         ("its sender is not listed", 2),
         ("its From line does not name one address that can be read", 1),
     ]
@@ -128,9 +134,7 @@ def test_where_a_server_is_named_only_what_it_vouches_for_is_taken() -> None:
         found = look(port, wanted=replace_(AGENCY, authserv_id="mx.paper.example"))
 
     assert numbers(found) == [1]
-    assert mailbox.left(found.mails) == [
-        ("mx.paper.example does not say that it comes from coast.example: it may be forged", 2)
-    ]
+    assert left(found) == [("mx.paper.example does not say that it comes from coast.example: it may be forged", 2)]
 
 
 def replace_(wanted: Wanted, **changes: Any) -> Wanted:

@@ -57,5 +57,5 @@ def leave(feed: Feed, why: str, *, now: datetime) -> None:
     pull = Pull.objects.get(feed=feed)
     pull.left[why] = pull.left.get(why, 0) + 1
     pull.save(update_fields=["left"])
-    text = f"Messages in {feed} are left where they are, because of each {why}. Counts: wiredesk feeds --json"
+    text = f"Messages in {feed} are left where they are: of each, {why}. Counts: wiredesk feeds --json"
     alerts.tell("mail-left", text, at=now, feed=feed)

@@ -6,8 +6,6 @@ Nothing is deleted or moved. Speaks no protocol (imap.py does) and knows no reco
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from time import monotonic
 
@@ -147,8 +145,3 @@ async def _read(imap: Imap, uid: int, head: bytes | None, size: int, wanted: Wan
         error = f"larger than {caps.message // 2**20} MB"
     drop = Drop(name=f"message {uid}", size=size, mtime_ns=0, body=body or b"", error=error)
     return Mail(cursor=cursor, drop=drop)
-
-
-def left(mails: Sequence[Mail]) -> list[tuple[str, int]]:
-    """Why messages were left and how many of each, the most frequent first."""
-    return Counter(mail.left for mail in mails if mail.left).most_common()
