@@ -13,7 +13,7 @@ from ipaddress import ip_network
 
 from django.conf import settings
 
-from wiredesk.desk import edit, parcels, renewal
+from wiredesk.desk import checks, edit, parcels, renewal, wordings
 from wiredesk.desk.models import Body, Delivery, Feed, Parcel
 from wiredesk.outlets.site import readers
 from wiredesk.wires import sample
@@ -93,6 +93,21 @@ def renew_stories(now: datetime) -> None:
     renewal.renew()
 
 
+def check_stories(now: datetime) -> None:
+    """Look whose copy new stories are, and for names spelled two ways."""
+    checks.run(now)
+
+
+def sweep_marks(now: datetime) -> None:
+    """Take old marks out of the index of wordings, a slice at a time."""
+    wordings.sweep(now)
+
+
+def forget_lines(now: datetime) -> None:
+    """Drop paragraphs that a source printed once or twice and not again."""
+    wordings.forget(now)
+
+
 def at_stop(now: datetime) -> None:
     """What must not be lost when the program ends."""
     readers.flush(now)
@@ -101,8 +116,11 @@ def at_stop(now: datetime) -> None:
 EVERY = (
     Task(name="clock", seconds=1, run=strike_clock),
     Task(name="parcels", seconds=1, run=take_parcels),
+    Task(name="checks", seconds=1, run=check_stories),
     Task(name="samples", seconds=1, run=play_samples),
     Task(name="readers", seconds=5, run=count_readers),
+    Task(name="marks", seconds=60, run=sweep_marks),
+    Task(name="lines", seconds=3600, run=forget_lines),
     Task(name="renewal", seconds=60, run=renew_stories),
     Task(name="old bodies", seconds=3600, run=drop_old_bodies),
 )

@@ -32,6 +32,7 @@ CONDITIONS: dict[str, tuple[Story, Licence]] = {
     "pixel required": (story(), licence(pixel=Pixel.REQUIRED)),
     "site only": (story(), licence(outlets=("site",))),
     "nothing allowed": (story(), licence(extent=Extent.NOTHING)),
+    "joined to another": (story(state=State.JOINED), licence()),
 }
 # What each surface gets, in the order above: full, excerpt, headline, a notice, gone (a notice of the end), - hidden.
 # With pictures: F, E. A small letter is the same without pictures.
@@ -43,19 +44,19 @@ TABLE = {
     #                                                    ||||expired, and with a headline that remains
     #                                                    ||||| |excerpt, headline, no images
     #                                                    ||||| |||| pending, outside, inside, language
-    #                                                    ||||| |||| |||| index: none, original; pixel, site only, nothing
-    Surface.PAGE: "F N G - G  h E h f - - F - F F h F -",
-    Surface.LIST: "F - - - -  - E h f - - F - F F h F -",
-    Surface.SEARCH: "F - - - -  - E h f - - F - F F h F -",
-    Surface.FEEDS: "F - - - -  - E h f - - F - F F h - -",
-    Surface.API: "F - - - -  - E h f - - F - F F h - -",
-    Surface.EMAIL: "F - - - -  - E h f - - F - F F h - -",
-    Surface.METADATA: "F - - - -  h E h f - - F - F F h F -",
-    Surface.SITEMAP: "F - - - -  - E h f - - F - - - h F -",
-    Surface.IMAGE: "F - - - -  - E - - - - F - F F - F -",
-    Surface.SHORTLINK: "F N G - G  h E h f - - F - F F h F -",
-    Surface.OUTLETS: "F - - - -  - E h f - - F - F F h - -",
-    Surface.EXPORT: "F - - - -  - E h f - - F - F F h - -",
+    #                                                    ||||| |||| |||| index: none, original; pixel, site only, nothing, joined
+    Surface.PAGE: "F N G - G  h E h f - - F - F F h F - -",
+    Surface.LIST: "F - - - -  - E h f - - F - F F h F - -",
+    Surface.SEARCH: "F - - - -  - E h f - - F - F F h F - -",
+    Surface.FEEDS: "F - - - -  - E h f - - F - F F h - - -",
+    Surface.API: "F - - - -  - E h f - - F - F F h - - -",
+    Surface.EMAIL: "F - - - -  - E h f - - F - F F h - - -",
+    Surface.METADATA: "F - - - -  h E h f - - F - F F h F - -",
+    Surface.SITEMAP: "F - - - -  - E h f - - F - - - h F - -",
+    Surface.IMAGE: "F - - - -  - E - - - - F - F F - F - -",
+    Surface.SHORTLINK: "F N G - G  h E h f - - F - F F h F - -",
+    Surface.OUTLETS: "F - - - -  - E h f - - F - F F h - - -",
+    Surface.EXPORT: "F - - - -  - E h f - - F - F F h - - -",
 }
 
 

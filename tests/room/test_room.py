@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from tests.makers import at, entry, feed, take
+from tests.makers import PUBLIC, at, entry, feed, take
 from wiredesk.desk import alerts, intake
 from wiredesk.desk.models import Alert, Delivery, Event, Feed, Licence, Story
 from wiredesk.news.licence import CHOICES
@@ -29,6 +29,8 @@ SCREENS = [
 ]
 POSTS = [
     "/desk/story/1/act/",
+    "/desk/story/1/carriers/",
+    "/desk/story/1/freeze/",
     "/desk/feeds/1/act/",
     "/desk/alert/1/settle/",
     "/desk/logout/",
@@ -236,3 +238,20 @@ def test_the_admin_keeps_licences_with_outlets_as_boxes(editor: Client) -> None:
     assert editor.get("/static/admin/css/base.css").status_code == 200
     assert editor.get("/static/admin/..%2f..%2f__init__.py").status_code == 404
     assert "script-src 'self'" in editor.get("/admin/")["Content-Security-Policy"]
+
+
+def test_two_stories_that_may_be_one_are_compared_and_joined(editor: Client) -> None:
+    take(feed("courier", PUBLIC), entry(1, title="Ferry sails"))
+    take(feed("tide", PUBLIC), entry(2, title="Ferry leaves", body="<p>Quite another text of it.</p>"))
+    one, other = Story.objects.order_by("id")
+    alerts.tell("same-copy", "Is it the same copy?", at=at(), story=one, other=other)
+    address = f"/desk/story/{one.pk}/compare/{other.pk}/"
+
+    assert address in editor.get("/desk/?state=all").content.decode()
+    assert "Ferry leaves" in editor.get(address).content.decode()
+    editor.post(f"/desk/story/{other.pk}/carriers/", {"act": "join", "into": one.pk})
+    assert Story.objects.get(pk=other.pk).joined_to == one
+    editor.post(f"/desk/story/{other.pk}/carriers/", {"act": "unjoin"})
+    assert Story.objects.get(pk=other.pk).joined_to is None
+    for wrong in ({"act": "odd"}, {"act": "join", "into": "x"}, {"act": "lead", "carrier": 10**9}, {"act": "join"}):
+        assert editor.post(f"/desk/story/{one.pk}/carriers/", wrong).status_code == 302

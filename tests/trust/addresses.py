@@ -46,6 +46,7 @@ class Newsroom:
         number = self.alert if "alert" in pattern else self.delivery if "delivery" in pattern else self.story.pk
         said = {
             "<int:number>": self.story.feed_id if "feeds/" in pattern else number,
+            "<int:other>": self.story.pk,
             "<str:slug>": self.story.slug,
             "<str:code>": links.code(self.story.pk),
             "<str:form>": "atom",

@@ -82,6 +82,7 @@ def plain() -> set[str]:
         crawl.reader().get(links.path(room.story.pk, room.story.slug))
         readers.flush(at())
         take(room.story.feed, *(entry(number) for number in range(1, 20)))
+        take(feed("tide", PUBLIC), entry(1))  # a story that two sources carry
         asked = [*crawl.LISTS[:4], "/search?q=headline", "/popular?window=all", *crawl.shelves(), "/nothing"]
         asked += [one for row in Story.objects.all() for one in of_story(row)]
         asked += ["/desk/", "/desk/?state=all", "/desk/feeds/", f"/desk/feeds/{room.story.feed_id}/"]

@@ -37,6 +37,10 @@ GOLDEN = {
     "desk/logout/": "405 405 405 405  302 302 302 302",
     "desk/story/<int:number>/": OURS,
     "desk/story/<int:number>/act/": ACT,
+    "desk/story/<int:number>/carriers/": ACT,
+    "desk/story/<int:number>/compare/<int:other>/": OURS,
+    "desk/story/<int:number>/freeze/": ACT,
+    "desk/conflict/<int:number>/": "302 403 404 404  302 403 404 404",  # there is none
     "desk/story/<int:number>/edit/": OURS_TO_CHANGE,
     "desk/feeds/": OURS,
     "desk/feeds/<int:number>/": OURS,

@@ -7,8 +7,16 @@ from datetime import datetime
 from wiredesk.desk.models import Alert, Feed, Story
 
 
-def tell(kind: str, text: str, *, at: datetime, feed: Feed | None = None, story: Story | None = None) -> None:
-    """Say something to the desk; the same thing that is still open is not said again."""
+def tell(
+    kind: str,
+    text: str,
+    *,
+    at: datetime,
+    feed: Feed | None = None,
+    story: Story | None = None,
+    other: Story | None = None,
+) -> None:
+    """Say something to the desk; the same thing that is still open is not said again. `other`: a story to compare."""
     Alert.objects.get_or_create(
-        kind=kind, text=text[:1000], feed=feed, story=story, settled_at=None, defaults={"at": at}
+        kind=kind, text=text[:1000], feed=feed, story=story, other=other, settled_at=None, defaults={"at": at}
     )

@@ -6,11 +6,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from wiredesk.desk import alerts
+from wiredesk.desk import alerts, joining
+from wiredesk.desk.copies import Found, Resemblance
 from wiredesk.desk.followup import Arrived, Happened, carrier_of, follow
 from wiredesk.desk.items import Items, Row
 from wiredesk.desk.models import Carrier, Delivery, Feed, Story
-from wiredesk.desk.stories import Found, Stories
+from wiredesk.desk.newstory import NewStory
+from wiredesk.desk.stories import Stories
 from wiredesk.failpoints import failpoint
 from wiredesk.news import advisory, clean, decide, identity, match
 from wiredesk.news.advisory import Advice
@@ -56,6 +58,7 @@ class _Round:
         self.new_copy: list[Arrived] = []
         self.came: list[Row] = []
         self.advice: list[tuple[Arrived, Advice]] = []
+        self.claims: list[tuple[Row, Found, Face]] = []  # items that carry a story, and may be the better ones to show
 
     def take(
         self, arrived: Iterable[tuple[str, Copy]], baseline: Collection[int], *, is_damaged: bool
@@ -76,6 +79,8 @@ class _Round:
         if fresh:
             self._place(fresh)
         self._write()
+        for row, _, made in self.claims:
+            joining.claim(row.id, made, now=self.batch.now)
         followed = follow(self.batch, self.new_copy, self.advice, self.came)
         said_better = {(one.id, Kind.NEW if one.event is Kind.SUBSTITUTE else Kind.NOTHING) for one in followed}
         return [one for one in self.happened if (one.id, one.event) not in said_better] + followed
@@ -117,29 +122,46 @@ class _Round:
 
     def _place(self, fresh: Sequence[tuple[Row, Copy, str]]) -> None:
         """Give items seen for the first time their story: one that is there, or a new one."""
+        copies = self.stories.copies
         faces = [face(copy, base=self.batch.base) for _, copy, _ in fresh]
         marks = [self._marks(copy, made.copy) for (_, copy, _), made in zip(fresh, faces, strict=True)]
-        self.stories.look_up({mark for some in marks for mark in some})
-        for (row, copy, hash_), made, some in zip(fresh, faces, marks, strict=True):
+        read = [copies.read(copy, made) for (_, copy, _), made in zip(fresh, faces, strict=True)]
+        copies.look_up({mark for some in marks for mark in some}, read)
+        for (row, copy, hash_), made, some, wording in zip(fresh, faces, marks, read, strict=True):
             self.items.version(row, copy, hash_)
-            found = self.stories.candidates(some)
-            best = match.best(copy, made.text, [candidate for _, candidate in found]) if found else None
+            best = copies.best(copy, made, some)
             advice = advisory.of(copy, self.batch.profile) if copy.signals and best is None else None
-            decision = decide.at_first_sight(copy, best, is_advice=advice is not None)
+            like = None if best or advice else copies.like(wording)
+            best = like if like and like.is_sure else best
+            decision = decide.at_first_sight(
+                copy,
+                best.candidate if best else None,
+                is_advice=advice is not None,
+                perhaps=like.candidate if like and not like.is_sure else None,
+            )
             if advice:
                 self._happened(copy, decision)
                 self.advice.append((Arrived(row=row, copy=copy), advice))
-                continue
-            story: Found | None = next((story for story, candidate in found if candidate is best), None)
-            if story is None:
-                story = self.stories.add(made, decision, row)
-                self.stories.carry(row, story, None, some, made.terms)
-                self.new_copy.append(Arrived(row=row, copy=copy, story=story))
-                self.came.append(row)
+            elif best:
+                self.stories.carry(row, best, made.terms)
+                copies.mark(best.story, some)
+                self.stories.change(best.story, row, decision, is_lead=False, made=None)
+                self._happened(copy, decision, best.story)
+                self.claims.append((row, best.story, made))
             else:
-                self.stories.carry(row, story, best, some, made.terms)
-                self.stories.change(story, row, decision, is_lead=False, made=None)
-            self._happened(copy, decision, story)
+                story = self._lead(row, copy, made, decision, like)
+                copies.mark(story, some, wording)
+
+    def _lead(self, row: Row, copy: Copy, made: Face, decision: Decision, like: Resemblance | None) -> NewStory:
+        """A story of its own; the desk is asked where it may be a copy of another."""
+        story = self.stories.add(made, decision, row)
+        self.stories.lead(row, story, made.terms)
+        if like:
+            self.stories.ask(story, like)
+        self.new_copy.append(Arrived(row=row, copy=copy, story=story))
+        self.came.append(row)
+        self._happened(copy, decision, story)
+        return story
 
     def _marks(self, copy: Copy, text: str) -> tuple[str, ...]:
         return match.marks(
@@ -177,7 +199,7 @@ class _Round:
         opens = False
         if carrier:
             is_lead = carrier.role == Carrier.Role.LEAD
-            is_shown = decision.is_current and copy.status == "usable"
+            is_shown = decision.is_current and copy.status == "usable" and not carrier.story.is_frozen
             if is_shown:
                 Carrier.objects.filter(pk=carrier.pk).update(number=row.number, terms=" ".join(made.terms))
             note = clean.plain(next((note.text for note in copy.ednotes if note.public), ""), 400)
@@ -185,7 +207,9 @@ class _Round:
             opens = shown is not None and self._is_shut(carrier.story) and not self._is_shut(made)
             self.stories.change(carrier.story, row, decision, is_lead=is_lead, made=shown, reason=note)
             if shown:
-                self.stories.mark(carrier.story, self._marks(copy, made.copy))
+                known = self.stories.copies.at_hand(carrier.story)
+                self.stories.copies.look_up((), [wording := self.stories.copies.read(copy, made)])
+                self.stories.copies.mark(known, self._marks(copy, made.copy), wording)
         self._happened(copy, decision, carrier.story if carrier else None)
         if carrier and opens:
             self.happened[-1].lifts = "embargo"

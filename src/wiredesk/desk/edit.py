@@ -9,7 +9,7 @@ from django.db import transaction
 
 from wiredesk.desk import alerts, provenance
 from wiredesk.desk.acts import clock_of, is_over, is_public, next_state, went_out
-from wiredesk.desk.models import Edit, Event, FiledTerms, Story
+from wiredesk.desk.models import Checked, Edit, Event, FiledTerms, Story
 from wiredesk.desk.rows import as_value, licence_of
 from wiredesk.failpoints import failpoint
 from wiredesk.news import clean, editing, unmet
@@ -99,9 +99,22 @@ def change(story_id: int, wanted: Mapping[str, str], *, by: str, now: datetime) 
             setattr(story, edit.field, edit.ours)
         if edits:
             names = [edit.field for edit in edits]
-            story.save(update_fields=names)
+            story.checked = min(story.checked, Checked.AGAIN)
+            story.save(update_fields=[*names, "checked"])
             Event.objects.create(story=story, kind=Kind.EDIT, at=now, by=by[:150], text=", ".join(names))
             failpoint("edit.before_commit")
+        return story
+
+
+def freeze(story_id: int, *, by: str, now: datetime, is_frozen: bool = True) -> Story:
+    """Let newer versions of the copy change nothing of a story, or let them again. Holds and kills go through."""
+    with transaction.atomic():
+        story = _locked(story_id)
+        if story.is_frozen != is_frozen:
+            story.is_frozen = is_frozen
+            story.save(update_fields=["is_frozen"])
+            text = "frozen" if is_frozen else "no longer frozen"
+            Event.objects.create(story=story, kind=Kind.EDIT, at=now, by=by[:150], text=text)
         return story
 
 
@@ -159,9 +172,12 @@ def _strike(story: Story, now: datetime) -> int:
 
 def _locked(story_id: int) -> Story:
     try:
-        return Story.objects.select_for_update(of=("self",)).select_related("source__licence").get(pk=story_id)
+        story = Story.objects.select_for_update(of=("self",)).select_related("source__licence").get(pk=story_id)
     except Story.DoesNotExist:
         raise NotAllowed(f"There is no story {story_id}.") from None
+    if story.state == State.JOINED:
+        raise NotAllowed(f"Story {story.pk} is joined to story {story.joined_to_id}; act on that one.")
+    return story
 
 
 def unmet_by(story: Story, now: datetime) -> tuple[Unmet, ...]:

@@ -13,11 +13,12 @@ from typing import Literal, Protocol
 from django.db.models import QuerySet
 
 from wiredesk.desk import alerts, bulk
+from wiredesk.desk.copies import Found
 from wiredesk.desk.items import Items, Row
 from wiredesk.desk.models import Advice as Remembered
 from wiredesk.desk.models import Carrier, Delivery, Event, Feed, Story, Version
 from wiredesk.desk.newstory import NewStory
-from wiredesk.desk.stories import Found, Stories
+from wiredesk.desk.stories import Stories
 from wiredesk.failpoints import failpoint
 from wiredesk.news import advisory, clean, decide
 from wiredesk.news.advisory import Advice, Named

@@ -57,8 +57,13 @@ class Ranked:
 
 
 def page_of(story: int, *, now: datetime, surface: Surface = Surface.PAGE) -> Page | None:
-    """One story in full, as far as it may be shown; None where nothing may tell that it exists."""
+    """One story in full, as far as it may be shown; None where nothing may tell that it exists.
+
+    For a story that was joined to another, that one's page.
+    """
     row = _rows().filter(pk=story).first()
+    if row and row.joined_to_id:
+        row = _rows().filter(pk=row.joined_to_id).first()
     if row is None:
         return None
     is_traced = surface is Surface.PAGE

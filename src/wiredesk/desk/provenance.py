@@ -19,8 +19,13 @@ def of(row: Story, value: Value) -> Provenance | None:
 def received(row: Story) -> Received | None:
     """The version whose copy a story shows, as it came."""
     lead = Carrier.objects.filter(story=row, role=Carrier.Role.LEAD).first()
+    return received_by(lead) if lead else None
+
+
+def received_by(carrier: Carrier) -> Received | None:
+    """The version of a carrier's item that counts, as it came."""
     versions = Version.objects.select_related("delivery", "item__feed__source")
-    version = versions.filter(item_id=lead.item_id, number=lead.number).first() if lead else None
+    version = versions.filter(item_id=carrier.item_id, number=carrier.number).first()
     if version is None:
         return None
     copy, delivery, feed = version.as_value(), version.delivery, version.item.feed

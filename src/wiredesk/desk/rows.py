@@ -50,7 +50,7 @@ def as_value(
         embargo_open=row.embargo_open,
         expiry=row.expires_at,
         went_out=row.went_out_at,
-        credit=tuple(row.credit),
+        credit=(row.origin, *row.credit) if row.origin else tuple(row.credit),
         notices=tuple(row.notices),
         section=Name(name=row.section.name, slug=row.section.slug) if row.section else None,
         tags=tuple(Name(name=tag.name, slug=tag.slug) for tag in row.tags.all()),

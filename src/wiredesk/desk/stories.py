@@ -2,47 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from wiredesk.desk import alerts, bulk
+from wiredesk.desk import alerts, bulk, merging
 from wiredesk.desk.acts import clock_of, is_public, next_state, went_out
+from wiredesk.desk.copies import Copies, Found, Known, Resemblance
 from wiredesk.desk.items import Row
-from wiredesk.desk.models import Carrier, Event, Feed, FiledTerms, Mark, Story, Tag
+from wiredesk.desk.models import Carrier, Checked, Event, Feed, FiledTerms, Story, Tag
 from wiredesk.desk.newstory import NewStory, columns_of
-from wiredesk.desk.provenance import edits_of
-from wiredesk.news import clean, decide, links, match, unmet
+from wiredesk.news import decide, links, unmet
 from wiredesk.news.decide import Decision
 from wiredesk.news.face import Face
 from wiredesk.news.licence import Notify, Selection
-from wiredesk.news.match import Candidate
-from wiredesk.news.provenance import HTML, in_force
 from wiredesk.news.story import Kind, State
 from wiredesk.news.terms import UNCLEAR, narrowed
 
-_SHARING = (
-    "SELECT mark.key, story.id, story.headline, story.standfirst, story.body, story.source_id, story.state "
-    "FROM desk_mark AS mark JOIN desk_story AS story ON story.id = mark.story_id "
-    "WHERE mark.key IN (KEYS) ORDER BY story.id"
-)
-
-
-@dataclass(slots=True, eq=False)
-class Known:
-    """As much of a story that is there already as the core needs to judge whether an item is a copy of it."""
-
-    id: int
-    headline: str
-    standfirst: str
-    body: str
-    source_id: int
-    state: str
-
-
-Found = Known | NewStory
+_TEXT = (Kind.UPDATE, Kind.REFILE, Kind.CORRECTION)  # what a frozen story is only told of
+_TO_CHECK = "UPDATE desk_story SET checked = 1 WHERE id = %s AND checked = 2"
 
 
 class Stories:
@@ -52,40 +31,16 @@ class Stories:
         self.feed = feed
         self.now = now
         self.licence = feed.source.licence.as_value()
-        self._known: dict[int, Known] = {}
-        self._by_mark: dict[str, list[Found]] = {}
+        self.copies = Copies(feed=feed)
         self._new: list[NewStory] = []
         self._changed: dict[int, Story] = {}
-        self._carriers: list[tuple[Row, Found, str, str, str]] = []
-        self._marks: dict[tuple[int, str], Found | Story] = {}
+        self._carriers: list[tuple[Row, Found, str, str, int | None, str]] = []
         self._events: list[tuple[Found | Story, Kind, Row | None, str, str | None]] = []
         self._filed: dict[tuple[str, ...], str] = {}
         self._tags: list[tuple[Found | Story, tuple[str, ...]]] = []
         self._alerts: list[tuple[str, Found | Story | None]] = []
-
-    def look_up(self, marks: Collection[str]) -> None:
-        """Fetch every story that has one of these marks, for candidates() to choose from."""
-        for key, id_, *columns in bulk.pick(_SHARING, keys=marks):
-            known = self._known.setdefault(id_, Known(id_, *columns))
-            self._by_mark.setdefault(key, []).append(known)
-
-    def candidates(self, marks: Sequence[str]) -> list[tuple[Found, Candidate]]:
-        """Stories that share a mark, those of this batch too, the oldest first, as the core judges them."""
-        shared: dict[int, tuple[Found, set[str]]] = {}
-        for mark in marks:
-            for story in self._by_mark.get(mark, ()):
-                shared.setdefault(id(story), (story, set()))[1].add(match.kind_of(mark))
-        return [(story, self._candidate(story, kinds)) for story, kinds in shared.values()]
-
-    def _candidate(self, story: Found, kinds: set[str]) -> Candidate:
-        return Candidate(
-            headline=story.headline,
-            standfirst=story.standfirst,
-            body=story.body,
-            by=frozenset(kinds),
-            is_same_source=story.source_id == self.feed.source_id,
-            is_killed=story.state == State.KILLED,
-        )
+        self._questions: list[tuple[NewStory, Resemblance]] = []
+        self._to_check: list[int] = []
 
     def add(self, made: Face, decision: Decision, item: Row) -> NewStory:
         """A new story, live at once where the source's terms let it out by themselves."""
@@ -129,25 +84,16 @@ class Stories:
             self._filed[words] = FiledTerms.objects.keep(narrowed(self.licence, words)).pk
         return self._filed[words]
 
-    def carry(self, item: Row, story: Found, by: Candidate | None, marks: Iterable[str], words: Iterable[str]) -> None:
-        """Link an item to its story, as its lead if it is the first, and let its marks lead there.
+    def lead(self, item: Row, story: NewStory, words: Iterable[str]) -> None:
+        """Link an item to its new story. `words` of news.terms are what it takes away from its source's terms."""
+        self._carriers.append((item, story, Carrier.Role.LEAD.value, "", None, " ".join(words)))
 
-        `words` of news.terms are what the item takes away from its source's terms.
-        """
-        role, how = (Carrier.Role.ALSO.value, min(by.by)) if by else (Carrier.Role.LEAD.value, "")
-        self._carriers.append((item, story, role, how, " ".join(words)))
-        for key in marks:
-            self._marks[id(story), key] = story
-            self._by_mark.setdefault(key, []).append(story)
-
-    def mark(self, story: Story, marks: Iterable[str]) -> None:
-        """Make a story that is there already findable by more marks."""
-        known = self._known.setdefault(
-            story.pk, Known(story.pk, story.headline, story.standfirst, story.body, story.source_id, story.state)
-        )
-        for key in marks:
-            self._marks[id(known), key] = known
-            self._by_mark.setdefault(key, []).append(known)
+    def carry(self, item: Row, by: Resemblance, words: Iterable[str]) -> None:
+        """Link an item to a story that others carry too."""
+        how, story = min(by.candidate.by), by.story
+        self._carriers.append((item, story, Carrier.Role.ALSO.value, how, by.alike, " ".join(words)))
+        if not isinstance(story, NewStory):
+            self._to_check.append(story.id)
 
     def change(
         self, story: Found | Story, item: Row, decision: Decision, *, is_lead: bool, made: Face | None, reason: str = ""
@@ -156,12 +102,15 @@ class Stories:
         event = decide.for_story(decision.event, is_lead=is_lead, is_same_source=story.source_id == self.feed.source_id)
         if event is Kind.NOTHING:
             return
+        if isinstance(story, Story) and story.is_frozen and event in _TEXT:
+            self.alert("A newer version has come of this story, which is frozen: nothing was changed.", story)
+            return
         self._events.append((story, event, item, reason, None))
         if event is Kind.SIGHTING:
             return
         whole = story if isinstance(story, NewStory) else self._whole(story)
         if made:
-            self._show(whole, made)
+            self._show(whole, made, item.number)
             self._doubt(whole, made)
             self._tags.append((story, made.tags))
         whole.is_corrected = whole.is_corrected or event is Kind.CORRECTION
@@ -169,9 +118,8 @@ class Stories:
         if decision.lifts and whole.state == State.HELD:
             whole.state = State.LIVE if self._may_go_out(whole) else State.WAITING
         whole.clock_at = clock_of(whole, self.licence, self.now)
-        if known := self._known.get(whole.id):  # what comes later in this batch is judged by what there is now
-            known.headline, known.standfirst, known.body = whole.headline, whole.standfirst, whole.body
-            known.state = whole.state
+        if isinstance(whole, Story):
+            self.copies.at_hand(whole)  # what comes later in this batch is judged by what there is now
 
     def _whole(self, story: Known | Story) -> Story:
         """The one object that stands for a row in this batch, so that no change overwrites another."""
@@ -183,6 +131,10 @@ class Stories:
         """Tell the desk, once the story has been written."""
         self._alerts.append((text, story))
 
+    def ask(self, story: NewStory, by: Resemblance) -> None:
+        """Ask the desk whether a new story is a copy of another one."""
+        self._questions.append((story, by))
+
     def _doubt(self, story: Story | NewStory, made: Face) -> None:
         if UNCLEAR in made.terms:
             self.alert("Its rights statement cannot be understood, so nothing of it is shown.", story)
@@ -193,12 +145,16 @@ class Stories:
             story.id = id_
         bulk.insert(Story, NewStory.COLUMNS, (story.row() for story in self._new))
         for changed in self._changed.values():
+            if changed.pk in self._to_check:
+                changed.checked = min(changed.checked, Checked.AGAIN)
             changed.save()
         carriers = (
-            (item.id, story.id, role, how, item.number, words) for item, story, role, how, words in self._carriers
+            (item.id, story.id, role, how, alike, item.number, words)
+            for item, story, role, how, alike, words in self._carriers
         )
-        bulk.insert(Carrier, ("item_id", "story_id", "role", "how", "number", "terms"), carriers)
-        bulk.insert(Mark, ("key", "story_id"), ((key, marked.id) for (_, key), marked in self._marks.items()))
+        bulk.insert(Carrier, ("item_id", "story_id", "role", "how", "alike", "number", "terms"), carriers)
+        bulk.run(_TO_CHECK, [(id_,) for id_ in dict.fromkeys(self._to_check) if id_ not in self._changed])
+        self.copies.write()
         self._write_events()
         self._write_tags()
         self._tell()
@@ -206,17 +162,17 @@ class Stories:
     def _may_go_out(self, story: Story | NewStory) -> bool:
         return story.went_out_at is not None or self.licence.selection is Selection.AUTOMATIC
 
-    def _show(self, story: Story | NewStory, made: Face) -> None:
-        """Give a story the face of its lead item. What was edited here stays, and the desk is told."""
+    def _show(self, story: Story | NewStory, made: Face, number: int) -> None:
+        """Give a story the face of its lead item, merged with what was edited here; the desk is told of conflicts."""
         columns = columns_of(made)
-        edited = in_force(edits_of(story)) if isinstance(story, Story) else ()
-        if edited:
-            listed = " and ".join(edited)
-            self.alert(f"The source has sent a new version of this story, whose {listed} was edited here.", story)
-            columns |= {name: getattr(story, name) for name in edited}
-            columns |= {name: clean.safe_html(columns[name], base=story.url) for name in edited if name in HTML}
+        if isinstance(story, Story):
+            columns |= merging.over_edits(story, made, number=number, now=self.now)
+            if story.conflicts.filter(number=number, settled_at=None).exists():
+                self.alert("A newer version changes what was edited here; an editor has to decide.", story)
         for name, value in columns.items():
             setattr(story, name, value)
+        if isinstance(story, Story):
+            story.checked = min(story.checked, Checked.AGAIN)
 
     def _write_events(self) -> None:
         moment, source = bulk.moment(self.now), self.feed.source.name[:150]
@@ -252,6 +208,12 @@ class Stories:
             story = Story.objects.get(pk=about.id) if about else None
             said = f"{story.headline}: {text}" if story else text
             alerts.tell("copy", said, at=self.now, feed=self.feed, story=story)
+        for asked, by in self._questions:
+            story, other = Story.objects.get(pk=asked.id), Story.objects.get(pk=by.story.id)
+            said = (
+                f"{story.headline}: is it the same copy as “{other.headline}”? {by.alike} % of one stands in the other."
+            )
+            alerts.tell("same-copy", said, at=self.now, feed=self.feed, story=story, other=other)
 
 
 def _tag_ids(slugs: Iterable[str]) -> dict[Any, Any]:

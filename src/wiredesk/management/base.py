@@ -82,6 +82,16 @@ class Command(BaseCommand):
         console.print(table if table.row_count else Text(empty))
 
 
+def print_styled(lines: Iterable[Iterable[tuple[str, str]]]) -> None:
+    """Lines of text for people, each of pieces with their style; colours only in a terminal, no line is cut."""
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(highlight=False)
+    for line in lines:
+        console.print(Text.assemble(*line), soft_wrap=True)
+
+
 def add_json(parser: ArgumentParser) -> None:
     """The switch that all commands share which print records."""
     parser.add_argument("--json", action="store_true", dest="as_json", help="as JSON, for scripts")

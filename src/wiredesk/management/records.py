@@ -38,6 +38,7 @@ def story_record(row: Story, *, now: datetime) -> dict[str, Any]:
         "embargo": "undefined" if row.embargo_open else moment(row.embargo_at),
         "expires": moment(row.expires_at),
         "why": list(leave.why),
+        "joined_to": row.joined_to_id,
     }
 
 

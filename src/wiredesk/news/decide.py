@@ -32,16 +32,19 @@ class Decision:
 NOTHING = Decision(event=Kind.NOTHING)
 
 
-def at_first_sight(item: Item, match: Candidate | None, *, is_advice: bool = False) -> Decision:
-    """An item its feed never sent before; `match` is the story that it is a copy of, if there is one.
+def at_first_sight(
+    item: Item, match: Candidate | None, *, is_advice: bool = False, perhaps: Candidate | None = None
+) -> Decision:
+    """An item its feed never sent before; `match` is the story that it is a copy of, `perhaps` one that it may be.
 
-    `is_advice` says that it speaks of other items (news.advisory): it is kept, and is no story.
+    `is_advice` says that it speaks of other items (news.advisory): it is kept, and is no story. What may be a copy of
+    a withdrawn story is held until an editor has said.
     """
     if is_advice:
         return _taken(Kind.ADVISORY)
     if match is None:
         if item.status == "usable":
-            return _taken(Kind.NEW)
+            return _taken(Kind.HOLD if perhaps and perhaps.is_withdrawn else Kind.NEW)
         alert = "This came as a hold, a kill or an advisory; see whether a story here is meant."
         return _taken(Kind.HOLD if item.status == "withheld" else Kind.KILL, alert)
     if item.status != "usable":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from wiredesk.news import clean
 from wiredesk.news.licence import Editing, Licence
@@ -44,13 +44,23 @@ def refusal(licence: Licence, field: str, base: str, ours: str) -> str:
 
 def manuscript(safe: str) -> str:
     """Safe HTML as paragraphs parted by an empty line; what is more than a paragraph keeps its tags."""
-    return "\n\n".join(block for block in (one.strip() for one in _blocks(safe)) if block)
+    return "\n\n".join(blocks(safe))
+
+
+def blocks(safe: str) -> list[str]:
+    """The same one by one. Each stands for itself: any choice of them, in any order, is whole HTML by html_of()."""
+    return [block for block in (one.strip() for one in _blocks(safe)) if block]
 
 
 def copy_of(text: str, *, base: str) -> str:
     """Safe HTML of a manuscript as an editor left it; addresses count from `base`."""
-    blocks = (block.strip() for block in _PARTED.split(text.replace("\r\n", "\n").replace("\r", "\n")[:MAX_COPY]))
-    html = "\n".join(block if _BLOCK.match(block) else f"<p>{block}</p>" for block in blocks if block)
+    return html_of(_PARTED.split(text.replace("\r\n", "\n").replace("\r", "\n")[:MAX_COPY]), base=base)
+
+
+def html_of(some: Iterable[str], *, base: str) -> str:
+    """Safe HTML of blocks (see blocks()); addresses count from `base`."""
+    found = (block.strip() for block in some)
+    html = "\n".join(block if _BLOCK.match(block) else f"<p>{block}</p>" for block in found if block)
     return clean.safe_html(html, base=base)
 
 

@@ -84,6 +84,8 @@ def _off_by_state(story: Standing, surface: Surface) -> Leave | None:
             return Leave(public="gone" if is_known else "hidden", why=("The story was withdrawn.",))
         case State.HELD:
             return Leave(public="notice" if is_known else "hidden", why=("The story is being checked.",))
+        case State.JOINED:
+            return _hidden("It is the same copy as another story, and stands there.")
         case _:
             return _hidden("An editor has not chosen it yet.")
 

@@ -16,10 +16,11 @@ class State(StrEnum):
     LIVE = "live"
     HELD = "held"
     KILLED = "killed"
+    JOINED = "joined"  # the same copy stands in another story, to which its address leads
 
 
 class Kind(StrEnum):
-    """What can happen to a story. The first ten come from copy, the others from the desk and the clock."""
+    """What can happen to a story. The first ten come from copy, the others from the desk, the clock and the rules."""
 
     NEW = "new"
     SIGHTING = "sighting"
@@ -36,6 +37,9 @@ class Kind(StrEnum):
     LIFT = "lift"  # its embargo ended
     EXPIRE = "expire"
     EDIT = "edit"
+    JOIN = "join"  # two stories turned out to be one
+    SPLIT = "split"  # an item, or a story that was joined, stands for itself again
+    LEAD = "lead"  # another of its items is shown now
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from functools import partial
 from importlib import resources
 from typing import Any
 
@@ -13,9 +14,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from wiredesk.desk import edit, gate, provenance
-from wiredesk.desk.models import Alert, Delivery, Feed, Story
+from wiredesk.desk import edit, gate, joining, merging, provenance, wordings
+from wiredesk.desk.models import Alert, Conflict, Delivery, Feed, Story
 from wiredesk.desk.rows import WITH_CARRIERS, as_value, corrections_of, licence_of
+from wiredesk.news import clean, passages
 from wiredesk.news.editing import manuscript
 from wiredesk.news.errors import NewsError
 from wiredesk.news.provenance import HTML, TEXTS
@@ -39,6 +41,7 @@ OFFERED: Mapping[str, tuple[str, ...]] = {
     State.LIVE: ("hold", "kill"),
     State.HELD: ("release", "kill"),
     State.KILLED: ("release",),
+    State.JOINED: (),
 }
 
 
@@ -57,7 +60,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": [_line(row, now) for row in page],
         "now": now,
-        "alerts": Alert.objects.filter(settled_at=None).select_related("story").order_by("-at")[:10],
+        "alerts": Alert.objects.filter(settled_at=None).select_related("story", "other").order_by("-at")[:10],
         "query": form.query(),
     }
     return render(request, "room/queue.html", context)
@@ -86,6 +89,7 @@ def story(request: HttpRequest, number: int) -> HttpResponse:
         "versions": lead.item.versions.order_by("-number")[:50] if lead else (),
         "events": row.events.select_related("filed").order_by("-id")[:200],
         "unmet": unmet,
+        "conflicts": row.conflicts.filter(settled_at=None),
         "asks": any(not one.is_mended for one in unmet) and set(ASKING) & set(OFFERED[row.state]),
         "is_strict": row.source.strictness == Strictness.BLOCK,
         "trail": provenance.of(row, value),
@@ -106,6 +110,72 @@ def act(request: HttpRequest, number: int) -> HttpResponse:
     else:
         messages.error(request, "That could not be understood; nothing was done.")
     return redirect(forms.local_address(request) or "room:queue")
+
+
+@require_POST
+@editors_only
+def carriers(request: HttpRequest, number: int) -> HttpResponse:
+    """Join a story to another and back, let an item lead or stand for itself."""
+    form = forms.Carry(request.POST)
+    if not form.is_valid():
+        messages.error(request, "That could not be understood; nothing was done.")
+        return redirect("room:story", number)
+    said = form.cleaned_data
+    story = get_object_or_404(Story, pk=number)
+    carrier = story.carriers.filter(pk=said["carrier"]).first() if said["carrier"] else None
+    doors: Mapping[str, Callable[..., Story]] = {
+        "join": partial(joining.join, number, said["into"] or 0),
+        "unjoin": partial(joining.unjoin, number),
+        "lead": partial(joining.let_lead, carrier.pk if carrier else 0),
+        "split": partial(joining.split, carrier.pk if carrier else 0),
+    }
+    _try(request, lambda: doors[said["act"]](by=_editor(request), now=datetime.now(UTC)))
+    return redirect("room:story", number)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@editors_only
+def conflict(request: HttpRequest, number: int) -> HttpResponse:
+    """What a newer version and our edits do not agree on: three sides, one choice each."""
+    row = get_object_or_404(Conflict.objects.select_related("story__source"), pk=number)
+    one = merging.as_field(row)
+    if request.method == "POST":
+        form = forms.Decision(request.POST, places=one.conflicts)
+        if not form.is_valid():
+            messages.error(request, "That could not be understood; nothing was done.")
+            return redirect("room:conflict", number)
+        _try(request, lambda: merging.decide(number, form.choices(one), by=_editor(request), now=datetime.now(UTC)))
+        return redirect("room:story", row.story_id)
+    places = [(place, one.parts[place]) for place in one.conflicts]
+    return render(request, "room/conflict.html", {"conflict": row, "story": row.story, "places": places})
+
+
+@require_POST
+@editors_only
+def freeze(request: HttpRequest, number: int) -> HttpResponse:
+    """Let newer versions change nothing, or let them again."""
+    is_frozen = request.POST.get("act") == "freeze"
+    _try(request, lambda: edit.freeze(number, by=_editor(request), now=datetime.now(UTC), is_frozen=is_frozen))
+    return redirect("room:story", number)
+
+
+@require_safe
+@editors_only
+def compare(request: HttpRequest, number: int, other: int) -> HttpResponse:
+    """Two stories beside each other, with the passages that both have."""
+    rows = Story.objects.select_related("source__licence", "feed")
+    one, two = get_object_or_404(rows, pk=number), get_object_or_404(rows, pk=other)
+    texts = [clean.text_of(f"{row.standfirst}\n{row.body}") for row in (one, two)]
+    likeness = wordings.shared((one.headline, texts[0]), (two.headline, texts[1]))
+    context = {
+        "one": one,
+        "two": two,
+        "likeness": likeness,
+        "percent": round(100 * likeness.containment),
+        "first": passages.marked(texts[0], [passage.one for passage in likeness.passages]),
+        "second": passages.marked(texts[1], [passage.other for passage in likeness.passages]),
+    }
+    return render(request, "room/compare.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

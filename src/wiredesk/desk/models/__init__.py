@@ -8,7 +8,21 @@ from wiredesk.desk.models.hit import Hit
 from wiredesk.desk.models.item import Item, Version
 from wiredesk.desk.models.pull import Pull
 from wiredesk.desk.models.source import FiledTerms, Licence, Source
-from wiredesk.desk.models.story import Advice, Carrier, Edit, Event, Mark, Section, Story, Tag
+from wiredesk.desk.models.story import (
+    Advice,
+    Carrier,
+    Checked,
+    Conflict,
+    Edit,
+    Event,
+    KnownName,
+    Mark,
+    Section,
+    SourceLine,
+    Story,
+    Tag,
+    WordMark,
+)
 from wiredesk.desk.models.way import Endpoint, Parcel, SignIn
 
 __all__ = [
@@ -16,6 +30,8 @@ __all__ = [
     "Alert",
     "Body",
     "Carrier",
+    "Checked",
+    "Conflict",
     "Delivery",
     "Drop",
     "Edit",
@@ -25,6 +41,7 @@ __all__ = [
     "FiledTerms",
     "Hit",
     "Item",
+    "KnownName",
     "Licence",
     "Mark",
     "Parcel",
@@ -32,7 +49,9 @@ __all__ = [
     "Section",
     "SignIn",
     "Source",
+    "SourceLine",
     "Story",
     "Tag",
     "Version",
+    "WordMark",
 ]

@@ -13,6 +13,7 @@ class Alert(models.Model):
     at = models.DateTimeField()
     feed = models.ForeignKey("desk.Feed", on_delete=models.CASCADE, null=True, blank=True, related_name="alerts")
     story = models.ForeignKey("desk.Story", on_delete=models.CASCADE, null=True, blank=True, related_name="alerts")
+    other = models.ForeignKey("desk.Story", on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     settled_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -130,6 +130,9 @@ class Source(models.Model):
         default=Strictness.ASK.value,
         help_text="Terms that a story does not meet: block it, or ask the editor.",
     )
+    holds_on_names = models.BooleanField(
+        default=False, help_text="Hold a story in which one person's name is spelled two ways; else the desk is told."
+    )
     profile = models.CharField(max_length=400, blank=True)  # the agency's dialect: a name that desk.profiles knows
 
     def __str__(self) -> str:

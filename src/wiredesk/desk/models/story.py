@@ -34,6 +34,14 @@ class Tag(models.Model):
         return self.name
 
 
+class Checked(models.IntegerChoices):
+    """How far desk.checks has come with a story: never looked at, to be looked at again, done."""
+
+    NEW = 0
+    AGAIN = 1
+    DONE = 2
+
+
 class StoryQuerySet(models.QuerySet["Story"]):
     def perhaps_public(self, now: datetime) -> StoryQuerySet:
         """Stories that rights.leave may let out at `now`: a first sieve for lists, never the judgement."""
@@ -68,12 +76,20 @@ class Story(models.Model):
     language = models.CharField(max_length=35, blank=True)
     url = models.CharField(max_length=2000, blank=True)
     credit = models.JSONField(default=list)
+    origin = models.CharField(max_length=120, blank=True, db_default="")  # the agency whose copy it is: desk.checks
+    checked = models.PositiveSmallIntegerField(choices=Checked, default=Checked.NEW, db_default=Checked.NEW)
     notices = models.JSONField(default=list)
     terms = models.CharField(max_length=100, blank=True)  # what the copy itself takes away: words of news.terms
     is_corrected = models.BooleanField(default=False)
+    is_frozen = models.BooleanField(default=False, db_default=False)  # newer versions are told, and change nothing
     replaced_by = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
     )
+
+    joined_to = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="joined", db_index=False
+    )
+    unjoined = models.CharField(max_length=10, blank=True, db_default="")  # the state it had before it was joined
 
     first_seen_at = models.DateTimeField()
     order_at = models.DateTimeField()
@@ -96,6 +112,8 @@ class Story(models.Model):
             models.Index(fields=["clock_at"], condition=~Q(clock_at=None), name="stories_by_clock"),
             models.Index(fields=["-order_at"], condition=Q(is_corrected=True), name="corrected_stories"),
             models.Index(fields=["policy"], name="stories_by_policy"),
+            models.Index(fields=["id"], condition=Q(checked__lt=2), name="stories_to_check"),
+            models.Index(fields=["joined_to"], condition=~Q(joined_to=None), name="joined_stories"),
         ]
 
     def __str__(self) -> str:
@@ -113,8 +131,13 @@ class Carrier(models.Model):
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="carriers")
     role = models.CharField(max_length=4, choices=Role)
     how = models.CharField(max_length=20, blank=True)  # the kind of mark that they share
+    alike = models.PositiveSmallIntegerField(null=True)  # by wording: percent of the one text that stand in the other
     number = models.PositiveIntegerField(default=1)  # of the item's version that counts: a lead's is what readers see
     terms = models.CharField(max_length=100, blank=True)  # what that version takes away: words of news.terms
+    home = models.ForeignKey(  # the story it was joined from, and its role there
+        Story, on_delete=models.PROTECT, null=True, blank=True, related_name="away", db_index=False
+    )
+    home_role = models.CharField(max_length=4, blank=True, db_default="")
 
     class Meta:
         constraints = [
@@ -137,6 +160,52 @@ class Mark(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class WordMark(models.Model):
+    """A mark of a story's wording (news.marks): the index by which copies are found that were cut and retitled.
+
+    SQLite keeps it without rowid: the table is its own index (migration 0008).
+    """
+
+    pk = models.CompositePrimaryKey("mark", "story_id")
+    mark = models.BigIntegerField()
+    story_id = models.BigIntegerField()  # no foreign key: what leads to nothing is passed over, and swept out in time
+
+    def __str__(self) -> str:
+        return f"{self.mark:x} {self.story_id}"
+
+
+class SourceLine(models.Model):
+    """A paragraph as a source printed it (news.bare.paragraph_key), and in how many stories: its own boilerplate."""
+
+    pk = models.CompositePrimaryKey("source", "key")
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="+", db_index=False)
+    key = models.BigIntegerField()
+    count = models.PositiveIntegerField(default=1)
+    last_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["source", "key"], condition=Q(count__gte=5), name="lines_learned"),
+            models.Index(fields=["last_at"], condition=Q(count__lt=5), name="lines_to_forget"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source_id} {self.key:x}"
+
+
+class KnownName(models.Model):
+    """A person's name as stories spelled it, and in how many: the archive that new copy is held against."""
+
+    form = models.CharField(max_length=200, primary_key=True)
+    count = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        indexes = [models.Index(fields=["-count"], condition=Q(count__gt=1), name="names_printed_often")]
+
+    def __str__(self) -> str:
+        return self.form
 
 
 class Advice(models.Model):
@@ -163,6 +232,24 @@ class Edit(models.Model):
     ours = models.TextField()
     by = models.CharField(max_length=150)
     at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.story_id} {self.field}"
+
+
+class Conflict(models.Model):
+    """Where a newer version of the copy and our edits do not go together: ours stands, an editor decides."""
+
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="conflicts")
+    field = models.CharField(max_length=20)
+    number = models.PositiveIntegerField()  # of the version that came
+    merged = models.JSONField()  # news.merge.Field, with the three sides of each place
+    at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True)
+    settled_by = models.CharField(max_length=150, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["story"], condition=Q(settled_at=None), name="open_conflicts")]
 
     def __str__(self) -> str:
         return f"{self.story_id} {self.field}"

@@ -42,7 +42,7 @@ class Command(base.Command):
             if name not in ("text", "history", "carriers", "provenance") and value not in (None, "", []):
                 self.say(f"{name + ':':13}{', '.join(value) if isinstance(value, list) else value}")
         for carrier in record["carriers"]:
-            self.say(f"carried by:  {carrier['source']}, {carrier['feed']} ({carrier['role']})")
+            self.say(f"carried by:  {carrier['id']:<5} {carrier['source']}, {carrier['feed']} ({carrier['role']})")
         self.say(f"\n{record['text']}")
         for event in record.get("history", ()):
             self.say(f"{event['at']}  {event['event']:11}{event['by'] or ''}  {event['text'] or ''}".rstrip())
@@ -112,6 +112,7 @@ def _carriers(row: Story) -> Any:
 def _carrier(carrier: Carrier) -> dict[str, Any]:
     feed = carrier.item.feed
     return {
+        "id": carrier.pk,
         "source": feed.source.name,
         "feed": feed.title or feed.url,
         "role": carrier.role,

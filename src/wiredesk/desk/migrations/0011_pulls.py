@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('desk', '0006_sign_ins_and_push'),
+        ('desk', '0010_conflicts'),
     ]
 
     operations = [

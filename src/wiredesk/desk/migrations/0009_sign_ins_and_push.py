@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('desk', '0005_provenance_filed_terms'),
+        ('desk', '0008_wording_marks'),
     ]
 
     operations = [
