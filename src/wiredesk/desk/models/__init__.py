@@ -6,6 +6,7 @@ from wiredesk.desk.models.alert import Alert
 from wiredesk.desk.models.feed import Body, Delivery, Drop, Feed
 from wiredesk.desk.models.hit import Hit
 from wiredesk.desk.models.item import Item, Version
+from wiredesk.desk.models.pull import Pull
 from wiredesk.desk.models.source import FiledTerms, Licence, Source
 from wiredesk.desk.models.story import (
     Advice,
@@ -44,6 +45,7 @@ __all__ = [
     "Licence",
     "Mark",
     "Parcel",
+    "Pull",
     "Section",
     "SignIn",
     "Source",

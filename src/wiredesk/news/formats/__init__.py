@@ -12,7 +12,7 @@ from lxml import etree
 from msgspec.structs import replace
 
 from wiredesk.news.errors import NewsError, NotAFeed
-from wiredesk.news.formats import anpa, atom, house, iptc7901, jsonfeed, newsml1, newsmlg2, ninjs, nitf, rss
+from wiredesk.news.formats import anpa, atom, house, iptc7901, jsonfeed, mail, newsml1, newsmlg2, ninjs, nitf, rss
 from wiredesk.news.formats.reading import decode, finish, repair, text, urls
 from wiredesk.news.formats.reading.draft import Context
 from wiredesk.news.formats.reading.finish import Read
@@ -55,6 +55,20 @@ def parse(body: bytes, *, content_type: str = "", url: str = "", profile: Profil
     And nothing else.
     """
     profile = profile or DEFAULT
+    if mail.sniff(body, content_type):
+        return _read_mail(body, Context(url=url, profile=profile))
+    return _parse(body, content_type, url, profile)
+
+
+def _read_mail(body: bytes, context: Context) -> Delivery:
+    """A mail: the documents in it are read as if they had come alone; a mail in a mail is not opened."""
+    if len(body) > MAX_WIRE:
+        raise NewsError(f"larger than {MAX_WIRE // 2**20} MB")
+    read = mail.items(body, context, lambda part, type_: _parse(part, type_, "", context.profile))
+    return _delivered(body, read, None, decode.UTF_8, context)
+
+
+def _parse(body: bytes, content_type: str, url: str, profile: Profile) -> Delivery:
     if not body or body.isspace():
         raise NewsError("empty")
     context = Context(url=url, profile=profile, has_base=False, has_lang=False)
