@@ -10,7 +10,7 @@ from lxml import etree
 
 from wiredesk.news import clean, formats
 from wiredesk.news.errors import NewsError, NotAFeed
-from wiredesk.news.formats.reading import decode, urls
+from wiredesk.news.formats.reading import decode, html, urls
 from wiredesk.wires.fetch import Fetcher, FetchError, Request, Response
 
 COMMON = ("feed", "rss.xml", "atom.xml", "feed.json", "feed.xml", "index.xml", "rss")
@@ -21,24 +21,27 @@ _LIKELY = re.compile(r"(?:^|[/._-])(?:rss|atom|feeds?)(?:[/._?-]|$)|\.(?:rss|ato
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A feed that may be followed."""
+    """A feed that may be followed; `is_page` if it is a page that is its own feed."""
 
     url: str
     title: str = ""
+    is_page: bool = False
 
 
 async def discover(fetcher: Fetcher, url: str) -> list[Candidate]:
     """The feeds at an address, best first: itself if it is one, else those its page names.
 
-    FetchError if it cannot be had.
+    A page that is a feed itself (h-feed) comes after those it names as its feeds. FetchError if it cannot be had.
     """
     answer = await fetcher.fetch(Request(url=url))
     if answer.status == 410:
         raise FetchError("The server says that it is gone for good.", "http-410", status=410)
     candidate, reason = _as_feed(answer)
-    if candidate:
+    if candidate and not candidate.is_page:
         return [candidate]
-    named = named_in(answer.body, answer.url, answer.content_type)
+    named = named_in(answer.body, answer.url, answer.content_type, with_guesses=candidate is None)
+    if candidate:
+        named.append(candidate)
     if named:
         return named
     for path in COMMON:
@@ -47,7 +50,7 @@ async def discover(fetcher: Fetcher, url: str) -> list[Candidate]:
         except FetchError:
             continue
         candidate, _ = _as_feed(tried)
-        if candidate:
+        if candidate and not candidate.is_page:
             return [candidate]
     raise FetchError(f"No feed was found there ({reason}).", "no-feed")
 
@@ -60,24 +63,25 @@ def _as_feed(answer: Response) -> tuple[Candidate | None, str]:
         return None, str(error).partition(";")[0]
     except NewsError as error:
         return None, str(error)
-    return Candidate(url=answer.url, title=clean.plain(delivery.feed.title, 200)), ""
+    title, is_page = clean.plain(delivery.feed.title, 200), delivery.format == "h-feed"
+    return Candidate(url=answer.url, title=title, is_page=is_page), ""
 
 
-def named_in(body: bytes, url: str, content_type: str = "") -> list[Candidate]:
+def named_in(body: bytes, url: str, content_type: str = "", *, with_guesses: bool = True) -> list[Candidate]:
     """The feeds a page names: <link rel=alternate> of a feed's type first, then links that look like feeds."""
     try:
-        text = decode.decode(body[: 2 * 2**20], content_type=content_type).text
-        page = etree.fromstring(text.encode("utf-8", "replace"), etree.HTMLParser(encoding="utf-8", huge_tree=False))
-    except (NewsError, etree.XMLSyntaxError):
-        return []
+        page = html.read(decode.decode(body[: 2 * 2**20], content_type=content_type).text)
+    except NewsError:
+        page = None
     if page is None:
         return []
-    base = next((urls.absolute(one.get("href", ""), url) for one in page.iter("base") if one.get("href")), "") or url
+    root = page.root
+    base = next((urls.absolute(one.get("href", ""), url) for one in root.iter("base") if one.get("href")), "") or url
     found: dict[str, Candidate] = {}
-    for link in page.iter("link"):
+    for link in root.iter("link"):
         is_named = "alternate" in link.get("rel", "").lower() and _TYPE.match(link.get("type", "").strip())
         _add(found, link, base, is_likely=bool(is_named))
-    for link in page.iter("a"):
+    for link in root.iter("a") if with_guesses else ():
         _add(found, link, base, is_likely=bool(_LIKELY.search(link.get("href", "")[:1000])))
     return list(found.values())[:MAX_CANDIDATES]
 
