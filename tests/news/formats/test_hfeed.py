@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import random
 import time
 from datetime import timedelta, timezone
 from pathlib import Path
@@ -9,6 +11,7 @@ from typing import Any
 
 import mf2py
 import pytest
+from lxml import etree
 
 from tests.data.hfeed import everything
 from wiredesk.news import formats
@@ -329,6 +332,29 @@ def test_an_element_beyond_the_caps_is_left_out_with_all_it_holds(monkeypatch: p
     page = html.read("<p>a<b>b<i>c</i></b></p>d")
     assert page is not None
     assert (page.is_cut, "".join(page.root.itertext())) == (True, "ad")
+
+
+def test_names_and_characters_that_no_tree_can_hold_are_left_out() -> None:
+    page = html.read("<p title='&#1;a'>&#xffff;x<o:p a:b=1 @x=1 _y=2>z</o:p></p>")
+
+    assert page is not None
+    assert etree.tostring(page.root) == b'<html><body><p title="a">x<span _y="2">z</span></p></body></html>'
+
+
+def test_a_page_with_changed_bytes_is_read_or_refused() -> None:
+    chance = random.Random(11)
+    for _ in range(300):
+        body = bytearray(EVERYTHING)
+        for _ in range(chance.randrange(1, 20)):
+            body[chance.randrange(len(body))] = chance.choice(b"\0<>\"'&/!-\xff\xc2\x85A \t\n")
+        with contextlib.suppress(NewsError):
+            formats.parse(bytes(body[: chance.randrange(1, len(body))]), url=URL)
+
+
+def test_more_values_of_one_property_than_are_read_are_left_out() -> None:
+    found = mf.read(html.read("<p class=h-entry>" + "<i class=p-odd></i>" * 1_001).root[0][0])  # type: ignore[union-attr]
+
+    assert len(found.properties["odd"]) == 1_000
 
 
 # What a reader of microformats that others wrote makes of the same pages.

@@ -12,11 +12,13 @@ from itertools import islice
 from lxml import etree
 
 from wiredesk.news.formats.reading.draft import MAX_ATTRIBUTES
+from wiredesk.news.formats.reading.repair import FORBIDDEN
 from wiredesk.news.item import Value
 
 MAX_ELEMENTS = 100_000
 MAX_DEPTH = 200  # libxml2 gives up at 256
 _CHARSET = re.compile(rb"<meta\b[^<>]{0,200}?\bcharset\s{0,5}=\s{0,5}[\"']?([A-Za-z0-9._:-]{1,40})", re.IGNORECASE)
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,100}")  # HTML allows more in names than a tree of XML can hold
 
 
 class Page(Value, frozen=True, kw_only=True):
@@ -36,10 +38,7 @@ def read(text: str) -> Page | None:
     """The tree of a page; None where there is no element in it."""
     builder = _Builder()
     parser = etree.HTMLParser(target=builder, encoding="utf-8", huge_tree=False, no_network=True)
-    try:
-        etree.fromstring(text.encode("utf-8", "replace"), parser)
-    except etree.XMLSyntaxError:
-        return None
+    etree.fromstring(text.encode("utf-8", "replace"), parser)
     return Page(root=builder.root, is_cut=builder.is_cut) if builder.root is not None else None
 
 
@@ -60,24 +59,20 @@ class _Builder:
             self.is_cut = True
             return
         self._count += 1
-        self._open.append(tag)
-        if len(attributes) > MAX_ATTRIBUTES:
-            attributes = dict(islice(attributes.items(), MAX_ATTRIBUTES))
-        self._tree.start(tag, attributes)
+        name = tag if _NAME.fullmatch(tag) else "span"
+        self._open.append(name)
+        said = islice(attributes.items(), MAX_ATTRIBUTES)
+        self._tree.start(name, {key: FORBIDDEN.sub("", value) for key, value in said if _NAME.fullmatch(key)})
 
     def end(self, tag: str) -> None:
         if self._outside:
             self._outside -= 1
         else:
-            self._open.pop()
-            self._tree.end(tag)
+            self._tree.end(self._open.pop())
 
     def data(self, text: str) -> None:
         if self._open and not self._outside:
-            self._tree.data(text)
-
-    def comment(self, text: str) -> None:
-        """Comments are no copy."""
+            self._tree.data(FORBIDDEN.sub("", text))
 
     def close(self) -> None:
         """The end, also of what the page, or libxml2 when it gave up, left open."""
