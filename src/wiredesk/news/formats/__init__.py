@@ -133,6 +133,8 @@ def _read(tree: repair.Repaired, context: Context, url: str, page: str = "") -> 
     for sniff, items in _XML_FORMATS:
         if sniff(tree.root):
             return items(tree.root, context)
+    if house.sniff_xml(tree.root, context.profile):
+        return house.items_xml(tree.root, context)
     name = text.local(tree.root).lower()
     page = page or etree.tostring(tree.root, encoding="unicode", method="html")
     if name == "html" or hfeed.may_be(page):
