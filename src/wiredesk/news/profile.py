@@ -108,7 +108,7 @@ class Written(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
     `blocks` are the first lines of parts of a text that are not for publication; `boilerplate` are beginnings of lines
     that are no copy; `datelines` and `bylines` are patterns for how a text wire's copy begins, their first group the
     dateline or byline; `subjects` are names for the agency's codes, `topics` the Media Topics that they stand for,
-    where a key with a star at its end is true of all that begin so.
+    where a star at a key's end stands for any rest, question marks for a rest of so many characters.
     """
 
     code: str = ""

@@ -122,12 +122,14 @@ def _named(subject: Subject, profile: Profile) -> Subject:
 def topic_of(code: str, profile: Profile) -> str:
     """The Media Topic that one of the agency's codes stands for, or "".
 
-    The code is looked up whole and without its prefix, then by the longest beginning that a key with a star has.
+    The code is looked up whole and without its prefix, then by the longest beginning that a key has: in a key a star at
+    the end stands for any rest, question marks for a rest of so many characters.
     """
     for said in dict.fromkeys((code, code.rpartition(":")[2])):
         if said in profile.topics:
             return profile.topics[said]
         for end in range(len(said[:40]), 0, -1):
-            if f"{said[:end]}*" in profile.topics:
-                return profile.topics[f"{said[:end]}*"]
+            for key in (said[:end].ljust(len(said[:40]), "?"), f"{said[:end]}*"):
+                if key in profile.topics:
+                    return profile.topics[key]
     return ""
