@@ -274,9 +274,6 @@ def _text(draft: Draft, paragraphs: list[str], context: Context) -> None:
         draft.set("dateline", _matched(start, (*profile.datelines, _DATELINE)), "text")
         draft.set("body", textwire.html(paragraphs)[:MAX_TEXT], "text")
         draft.fields["body_kind"] = "full"
-    draft.set("language", profile.language, "profile")
-    if "rights" not in draft.lists and (profile.rights or profile.credit):
-        draft.add("rights", Rights(scope="item", notice=profile.rights, credit=profile.credit), "profile")
 
 
 def _matched(text: str, patterns: Iterable[str | re.Pattern[str]]) -> str:
