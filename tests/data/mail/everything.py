@@ -1,4 +1,4 @@
-"""What everything.eml says."""
+"""What everything.eml says, read with the Lantern's profile, which has the terms."""
 
 ITEM = {
     "guid": "20260301.7@coast.example",
@@ -12,5 +12,6 @@ ITEM = {
     "credit": [{"name": "Coast Agénce", "id": "wire@coast.example"}],
     "body": "<p>Three boats came back to Harrow Bäy on Monday, the harbour board said.</p>\n<p>All crews are &lt;well&gt;.</p>",
     "body_kind": "full",
+    "rights": [{"scope": "feed", "notice": "By contract only"}],
 }
 NOTES = [{"code": "attachment-left", "text": "the attached boats at dawn.jpg is no wire document and was left unread"}]
