@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wiredesk.news import align
-from wiredesk.news.merge import Field, decided, merged, merged_html, merged_text
+from wiredesk.news.item import as_plain
+from wiredesk.news.merge import Field, decided, merged, merged_html, merged_text, read
 
 FERRY = "The ferry carried 21 people on Monday, the board said."
 WORDS = '"It will not sail at night," said Omar Haddad of Harrow Bay.'
@@ -34,6 +35,12 @@ def test_the_scenario_a_number_corrected_beside_a_local_cut_and_a_conflict() -> 
     [conflict] = [field.parts[place] for place in field.conflicts]
     assert (conflict.base, conflict.theirs, conflict.ours) == ((RAIN,), (RAIN.replace("rained", "snowed"),), ())
     assert field.by == "merged"
+
+
+def test_a_merge_written_down_is_read_again_as_it_was() -> None:
+    field = merged_text(BASE, BASE.replace("rained", "snowed"), text(FERRY, WORDS, LATE))
+
+    assert read(as_plain(field)) == field and field.conflicts
 
 
 def test_a_paragraph_cut_here_and_unchanged_there_stays_cut() -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from wiredesk.desk.models.alert import Alert
 from wiredesk.desk.models.feed import Body, Delivery, Drop, Feed
 from wiredesk.desk.models.hit import Hit
+from wiredesk.desk.models.index import KnownName, Mark, Related, SourceLine, StoryTerm, WordMark
 from wiredesk.desk.models.item import Item, Version
+from wiredesk.desk.models.pull import Pull
 from wiredesk.desk.models.source import FiledTerms, Licence, Source
 from wiredesk.desk.models.story import (
     Advice,
@@ -14,13 +16,9 @@ from wiredesk.desk.models.story import (
     Conflict,
     Edit,
     Event,
-    KnownName,
-    Mark,
     Section,
-    SourceLine,
     Story,
     Tag,
-    WordMark,
 )
 from wiredesk.desk.models.way import Endpoint, Parcel, SignIn
 
@@ -44,11 +42,14 @@ __all__ = [
     "Licence",
     "Mark",
     "Parcel",
+    "Pull",
+    "Related",
     "Section",
     "SignIn",
     "Source",
     "SourceLine",
     "Story",
+    "StoryTerm",
     "Tag",
     "Version",
     "WordMark",
