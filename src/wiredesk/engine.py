@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 from wiredesk import tasks
 from wiredesk.desk.models import Feed
+from wiredesk.wires.pages import PageReader
 from wiredesk.wires.poll import Poller
 
 log = logging.getLogger("wiredesk.engine")
@@ -46,7 +47,11 @@ class Inline:
         self._loop, self._stopping = asyncio.get_running_loop(), asyncio.Event()
         self._ready.set()
         async with tasks.fetcher() as fetcher, Poller(fetcher, clock=self._clock) as poller:
-            running = [asyncio.create_task(self._poll(poller)), *(self._every(poller, task) for task in tasks.EVERY)]
+            running = [
+                asyncio.create_task(self._poll(poller)),
+                asyncio.create_task(self._read(poller)),
+                *(self._every(poller, task) for task in tasks.EVERY),
+            ]
             await self._stopping.wait()
             for task in running:
                 task.cancel()
@@ -70,6 +75,14 @@ class Inline:
             for begun in rounds:
                 begun.cancel()
             await asyncio.gather(*rounds, return_exceptions=True)
+
+    async def _read(self, poller: Poller) -> None:
+        """Read the pages that are due, again and again."""
+        with tasks.extractor() as extractor:
+            reader = PageReader(poller.fetcher, extractor, write=poller.write, clock=self._clock)
+            while True:
+                await _guarded("whole text", reader.round())
+                await asyncio.sleep(2 * TICK)
 
     def _every(self, poller: Poller, task: tasks.Task) -> asyncio.Task[None]:
         async def repeat() -> None:

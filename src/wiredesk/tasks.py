@@ -17,6 +17,7 @@ from wiredesk.desk import checks, coverage, edit, parcels, renewal, wordings
 from wiredesk.desk.models import Body, Delivery, Feed, Parcel
 from wiredesk.outlets.site import readers
 from wiredesk.wires import sample
+from wiredesk.wires.extract import Extractor
 from wiredesk.wires.fetch import Fetcher
 from wiredesk.wires.guard import Guard
 from wiredesk.wires.settle import Answer, Asked, settle
@@ -39,6 +40,11 @@ def fetcher() -> Fetcher:
     """The one way out to the network, behind the guard."""
     allowed = tuple(ip_network(network) for network in settings.ALLOW_NETWORKS)
     return Fetcher(Guard(allow=allowed), contact_url=settings.CONTACT_URL)
+
+
+def extractor() -> Extractor:
+    """What reads the pages of items: a process of its own, begun with the first page."""
+    return Extractor()
 
 
 def due_feeds(now: datetime, busy: Collection[int]) -> list[Feed]:

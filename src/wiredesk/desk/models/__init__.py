@@ -21,6 +21,7 @@ from wiredesk.desk.models.story import (
     Tag,
 )
 from wiredesk.desk.models.way import Endpoint, Parcel, SignIn
+from wiredesk.desk.models.wholetext import PageWatch, WholeText
 
 __all__ = [
     "Advice",
@@ -41,6 +42,7 @@ __all__ = [
     "KnownName",
     "Licence",
     "Mark",
+    "PageWatch",
     "Parcel",
     "Pull",
     "Related",
@@ -52,5 +54,6 @@ __all__ = [
     "StoryTerm",
     "Tag",
     "Version",
+    "WholeText",
     "WordMark",
 ]
