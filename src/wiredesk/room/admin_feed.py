@@ -18,6 +18,7 @@ from wiredesk.desk.models import Feed, SignIn
 from wiredesk.news.errors import NewsError
 from wiredesk.news.signin import checked
 from wiredesk.room.admin_pull import PullInline
+from wiredesk.wires.pagebytes import selector
 
 
 class SignInForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for mypy only
@@ -71,13 +72,37 @@ class SignInInline(admin.StackedInline):  # type: ignore[type-arg]  # generic fo
     max_num = 1
 
 
+class FeedForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for mypy only
+    """A feed, whose CSS selectors can be read."""
+
+    def clean_page_keep(self) -> str:
+        """The selector of what is copy."""
+        return _readable(self.cleaned_data["page_keep"])
+
+    def clean_page_drop(self) -> str:
+        """The selector of what is none."""
+        return _readable(self.cleaned_data["page_drop"])
+
+
+def _readable(css: str) -> str:
+    if css:
+        try:
+            selector(css)
+        except NewsError as error:
+            raise forms.ValidationError(str(error)) from None
+    return css
+
+
 @admin.register(Feed)
 class FeedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic for mypy only
     list_display = ("title", "source", "url", "error", "is_paused")
     list_select_related = ("source",)
     list_filter = ("way", "is_paused")
     search_fields = ("title", "url")
-    fields = ("source", "title", "url", "section", "identity", "is_paused", "newest")
+    form = FeedForm
+    fields = (
+        "source", "title", "url", "section", "identity", "is_paused", "newest", "whole_text", "page_keep", "page_drop",
+    )  # fmt: skip
     actions = ("new_token",)
 
     def has_add_permission(self, request: Any) -> bool:
@@ -85,8 +110,10 @@ class FeedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic for mypy
         return False
 
     def get_readonly_fields(self, request: Any, obj: Feed | None = None) -> tuple[str, ...]:
-        """A folder is chosen on the machine itself: from here it would open every folder that the program may read."""
-        return ("url",) if obj and obj.way != Feed.Way.HTTP else ()
+        """A folder is chosen on the machine itself: from here it would open every folder that the program may read.
+        That pages are read is for the operator to say.
+        """
+        return ("url", "whole_text") if obj and obj.way != Feed.Way.HTTP else ("whole_text",)
 
     def get_inlines(self, request: Any, obj: Feed | None) -> list[type[InlineModelAdmin[Any, Any]]]:
         """Only a feed that we ask signs in."""

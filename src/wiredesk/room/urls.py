@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib.auth import views as auth
 from django.urls import path
 
-from wiredesk.room import views
+from wiredesk.room import views, wholetext
 
 app_name = "room"
 login = auth.LoginView.as_view(template_name="room/login.html", redirect_authenticated_user=True)
@@ -23,6 +23,7 @@ urlpatterns = [
     path("story/<int:number>/compare/<int:other>/", views.compare, name="compare"),
     path("story/<int:number>/freeze/", views.freeze, name="freeze"),
     path("conflict/<int:number>/", views.conflict, name="conflict"),
+    path("whole-text/<int:number>/", wholetext.text, name="whole-text"),
     path("story/<int:number>/edit/", views.copy_edit, name="edit"),
     path("feeds/", views.feeds, name="feeds"),
     path("feeds/<int:number>/", views.feed, name="feed"),

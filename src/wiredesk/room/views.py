@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from wiredesk.desk import edit, gate, joining, merging, provenance, wordings
+from wiredesk.desk import edit, gate, joining, merging, provenance, wholetext, wordings
 from wiredesk.desk.models import Alert, Conflict, Delivery, Feed, Story
 from wiredesk.desk.rows import WITH_CARRIERS, as_value, corrections_of, licence_of
 from wiredesk.news import clean, passages
@@ -90,6 +90,7 @@ def story(request: HttpRequest, number: int) -> HttpResponse:
         "events": row.events.select_related("filed").order_by("-id")[:200],
         "unmet": unmet,
         "conflicts": row.conflicts.filter(settled_at=None),
+        "texts": wholetext.waiting(row),
         "asks": any(not one.is_mended for one in unmet) and set(ASKING) & set(OFFERED[row.state]),
         "is_strict": row.source.strictness == Strictness.BLOCK,
         "trail": provenance.of(row, value),
