@@ -22,7 +22,7 @@ from django.conf import settings
 
 from tests.makers import atom, entry
 from wiredesk import tasks
-from wiredesk.desk import edit, endpoints, following, parcels, pulls, store
+from wiredesk.desk import checks, edit, endpoints, following, parcels, pulls, store
 from wiredesk.desk.following import Wish
 from wiredesk.desk.models import Drop as DropRow
 from wiredesk.desk.models import Feed, Story
@@ -74,6 +74,7 @@ def main() -> None:
     push()
     pull()
     asyncio.run(poll())
+    checks.run(NOW, limit=1)
     for act, headline in ((edit.hold, "Headline 2"), (edit.kill, "Headline 3")):
         row = Story.objects.filter(headline=headline).first()
         if row:
