@@ -109,6 +109,7 @@ ALLOW_NETWORKS = _networks(os.environ.get("WIREDESK_ALLOW_NETWORKS", ""))
 VERSION = wiredesk.__version__
 
 SECRET_KEY = _secret(HOME)
+SECRETS_KEY = os.environ.get("WIREDESK_SECRETS_KEY", "")  # what it holds is judged by desk.secrets, where it is used
 DEBUG = False
 # No output depends on the Host header: links are built from SITE_URL.
 ALLOWED_HOSTS = ["*"]

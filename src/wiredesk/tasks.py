@@ -13,13 +13,13 @@ from ipaddress import ip_network
 
 from django.conf import settings
 
-from wiredesk.desk import checks, edit, renewal, wordings
-from wiredesk.desk.models import Body, Delivery, Feed
+from wiredesk.desk import checks, edit, parcels, renewal, wordings
+from wiredesk.desk.models import Body, Delivery, Feed, Parcel
 from wiredesk.outlets.site import readers
 from wiredesk.wires import sample
 from wiredesk.wires.fetch import Fetcher
 from wiredesk.wires.guard import Guard
-from wiredesk.wires.settle import Asked
+from wiredesk.wires.settle import Answer, Asked, settle
 
 log = logging.getLogger("wiredesk.tasks")
 DUE_AT_ONCE = 200
@@ -54,6 +54,12 @@ def report(asked: Asked) -> None:
         log.info("feed %s: %s", asked.feed.pk, ", ".join(f"{count} {kind}" for kind, count in asked.events.items()))
 
 
+def take_parcels(now: datetime) -> None:
+    """Take what was brought to us and whoever brought it could not see taken."""
+    for asked in settle([Answer(feed=parcel.feed, parcel=parcel) for parcel in parcels.claim(now)], now):
+        report(asked)
+
+
 def strike_clock(now: datetime) -> None:
     """End embargoes, and stories whose time is over, at their minute."""
     edit.strike(now)
@@ -78,7 +84,7 @@ def drop_old_bodies(now: datetime) -> None:
     """Forget raw bytes after a month, unless they could not be read or a version still hangs on them."""
     old = Delivery.objects.filter(received_at__lt=now - KEEP_BODIES, error="", versions=None)
     old.filter(pk__in=list(old.values_list("pk", flat=True)[:500])).delete()
-    unused = Body.objects.exclude(pk__in=Delivery.objects.values("body"))
+    unused = Body.objects.exclude(pk__in=Delivery.objects.values("body")).exclude(pk__in=Parcel.objects.values("body"))
     unused.filter(pk__in=list(unused.values_list("pk", flat=True)[:500])).delete()
 
 
@@ -109,6 +115,7 @@ def at_stop(now: datetime) -> None:
 
 EVERY = (
     Task(name="clock", seconds=1, run=strike_clock),
+    Task(name="parcels", seconds=1, run=take_parcels),
     Task(name="checks", seconds=1, run=check_stories),
     Task(name="samples", seconds=1, run=play_samples),
     Task(name="readers", seconds=5, run=count_readers),

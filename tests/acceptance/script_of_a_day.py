@@ -22,7 +22,7 @@ from django.conf import settings
 
 from tests.makers import atom, entry
 from wiredesk import tasks
-from wiredesk.desk import edit, following, store
+from wiredesk.desk import edit, endpoints, following, parcels, store
 from wiredesk.desk.following import Wish
 from wiredesk.desk.models import Feed, Story
 from wiredesk.news import clean
@@ -46,6 +46,7 @@ FILES = {
     "courier/1.atom": [entry(1, guid="urn:c1"), entry(20, link="https://courier.example/20")],
     "courier/2.html": ["<!doctype html>"],
 }
+PUSHED = (atom([entry(40, guid="urn:p1")]), b"<!doctype html>", atom([entry(41, guid="urn:p2")]))
 
 
 def main() -> None:
@@ -64,6 +65,7 @@ def main() -> None:
             newest=None,
         )
         following.follow(wish, now=NOW)
+    push()
     asyncio.run(poll())
     for act, headline in ((edit.hold, "Headline 2"), (edit.kill, "Headline 3")):
         row = Story.objects.filter(headline=headline).first()
@@ -72,6 +74,16 @@ def main() -> None:
     Story.objects.filter(headline="Headline 4").update(policy=clean.POLICY - 1)
     tasks.renew_stories(NOW)
     edit.strike(datetime(2100, 1, 1, tzinfo=UTC))
+
+
+def push() -> None:
+    """Copy is brought, and whoever should take it at once is not there: the engine does."""
+    wish = Wish(url=endpoints.place("gazette"), way=Feed.Way.PUSH, licence=PRESETS["public-domain"], newest=None)
+    feed = following.follow(wish, now=NOW)[0]
+    for body in PUSHED:
+        parcels.keep(feed, body, now=NOW, content_type="text/xml")
+    tasks.take_parcels(NOW + timedelta(minutes=5))
+    tasks.take_parcels(NOW + timedelta(minutes=10))  # what was claimed and broke off
 
 
 async def poll() -> None:

@@ -113,7 +113,7 @@ def test_what_was_edited_here_stays_when_the_source_sends_more_and_the_desk_is_t
 
     row.refresh_from_db()
     assert (row.body, row.headline) == ("<p>Ours entirely.</p>", "Ferry sails again")
-    assert "whose body was edited here" in row.alerts.get().text
+    assert "changes what was edited here" in row.alerts.get().text
     assert fates(row)["headline"] == "as received" and fates(row)["body"] == "edited"
 
 

@@ -30,6 +30,7 @@ SCREENS = [
 POSTS = [
     "/desk/story/1/act/",
     "/desk/story/1/carriers/",
+    "/desk/story/1/freeze/",
     "/desk/feeds/1/act/",
     "/desk/alert/1/settle/",
     "/desk/logout/",

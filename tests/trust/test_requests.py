@@ -38,6 +38,7 @@ AWAY = [
     "http://testserver@evil.example/",
     "http://testserver.evil.example/desk/",
 ]
+BY_TOKEN = {"push/<str:name>": (401, 405)}  # asks for a token of its own, which no browser sends by itself
 HERE = ["/desk/", "/desk/feeds/", "/desk/?state=all&words=a%20b", "/desk/story/1/"]
 
 
@@ -128,7 +129,7 @@ def test_s10_no_unsafe_method_without_a_token_at_any_address(method: str, room: 
         for pattern in patterns()
     }
 
-    assert {pattern: status for pattern, status in answers.items() if status != 403} == {}
+    assert {pattern: status for pattern, status in answers.items() if status not in BY_TOKEN.get(pattern, (403,))} == {}
     assert contents() == before
 
 

@@ -39,11 +39,14 @@ GOLDEN = {
     "desk/story/<int:number>/act/": ACT,
     "desk/story/<int:number>/carriers/": ACT,
     "desk/story/<int:number>/compare/<int:other>/": OURS,
+    "desk/story/<int:number>/freeze/": ACT,
+    "desk/conflict/<int:number>/": "302 403 404 404  302 403 404 404",  # there is none
     "desk/story/<int:number>/edit/": OURS_TO_CHANGE,
     "desk/feeds/": OURS,
     "desk/feeds/<int:number>/": OURS,
     "desk/feeds/<int:number>/act/": ACT,
     "desk/delivery/<int:number>/": OURS,
+    "push/<str:name>": "405 405 405 405  401 401 401 401",  # no login opens it: whoever pushes has a token
     "desk/alert/<int:number>/settle/": ACT,
     "desk/desk.css": OPEN,
     "admin/": "302 302 200 200  302 302 200 200",

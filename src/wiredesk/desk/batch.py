@@ -199,7 +199,7 @@ class _Round:
         opens = False
         if carrier:
             is_lead = carrier.role == Carrier.Role.LEAD
-            is_shown = decision.is_current and copy.status == "usable"
+            is_shown = decision.is_current and copy.status == "usable" and not carrier.story.is_frozen
             if is_shown:
                 Carrier.objects.filter(pk=carrier.pk).update(number=row.number, terms=" ".join(made.terms))
             note = clean.plain(next((note.text for note in copy.ednotes if note.public), ""), 400)

@@ -106,6 +106,18 @@ def change(story_id: int, wanted: Mapping[str, str], *, by: str, now: datetime) 
         return story
 
 
+def freeze(story_id: int, *, by: str, now: datetime, is_frozen: bool = True) -> Story:
+    """Let newer versions of the copy change nothing of a story, or let them again. Holds and kills go through."""
+    with transaction.atomic():
+        story = _locked(story_id)
+        if story.is_frozen != is_frozen:
+            story.is_frozen = is_frozen
+            story.save(update_fields=["is_frozen"])
+            text = "frozen" if is_frozen else "no longer frozen"
+            Event.objects.create(story=story, kind=Kind.EDIT, at=now, by=by[:150], text=text)
+        return story
+
+
 def _edit(story: Story, name: str, text: str, came: Face | None) -> Edit | None:
     """The edit that a wanted text comes to, or None where it says what stands there."""
     now_there, base = getattr(story, name), str(getattr(came, name) if came else getattr(story, name))

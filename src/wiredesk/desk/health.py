@@ -11,13 +11,15 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from django.conf import settings
+from django.db.models import Min
 
-from wiredesk.desk import phrases, store
-from wiredesk.desk.models import Alert, Delivery, Feed, Source, Story
+from wiredesk.desk import phrases, secrets, store
+from wiredesk.desk.models import Alert, Delivery, Feed, Parcel, SignIn, Source, Story
 from wiredesk.news.story import State
 
 LOW_DISK = 200 * 2**20
 LATE = timedelta(minutes=10)
+LYING = timedelta(minutes=1)  # how long a parcel may wait
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,9 +37,11 @@ def findings(now: datetime) -> Iterator[Finding]:
     yield _database()
     yield _disk()
     yield _secret_key()
+    yield from _sealing()
     yield from _proxies()
     yield from _networks()
     yield from _feeds(now)
+    yield from _parcels(now)
     yield from _refused()
     yield from _phrases()
     yield _desk()
@@ -70,11 +74,42 @@ def _disk() -> Finding:
 
 
 def _secret_key() -> Finding:
-    path = settings.HOME / "secret-key"
+    return _for_us_alone("secret-key", "secret key") or Finding(
+        level="good", about="secret key", what="The signing key is safe from other users."
+    )
+
+
+def _for_us_alone(name: str, about: str) -> Finding | None:
+    """What is wrong with who may read a file of the home folder."""
+    path = settings.HOME / name
     if path.exists() and stat.S_IMODE(path.stat().st_mode) & 0o077:
-        what, todo = f"{path} can be read by others.", f"chmod 600 {path}"
-        return Finding(level="wrong", about="secret key", what=what, todo=todo)
-    return Finding(level="good", about="secret key", what="The signing key is safe from other users.")
+        return Finding(level="wrong", about=about, what=f"{path} can be read by others.", todo=f"chmod 600 {path}")
+    return None
+
+
+def _sealing() -> Iterator[Finding]:
+    """Secrets of feeds: whether they can be opened, and where they travel in the open."""
+    exposed = _for_us_alone(secrets.FILE, "secrets")
+    if exposed:
+        yield exposed
+    use = secrets.use()
+    try:
+        known = {key.number for key in secrets.keyring()}
+    except secrets.SecretsError as error:
+        yield Finding(level="wrong", about="secrets", what=str(error), todo="Put the key back that was there before.")
+        return
+    lost = sum(count for number, count in use.items() if number not in known)
+    if lost:
+        what = f"{lost} of {sum(use.values())} stored secrets cannot be opened: the key that sealed them is not here."
+        todo = (
+            f"Put the file {secrets.FILE} back, or $WIREDESK_SECRETS_KEY; else type the secrets again (follow --auth)."
+        )
+        yield Finding(level="wrong", about="secrets", what=what, todo=todo)
+    elif use:
+        yield Finding(level="good", about="secrets", what=f"All {sum(use.values())} stored secrets can be opened.")
+    for row in SignIn.objects.filter(over_http=True, origin__startswith="http:").select_related("feed"):
+        what = f"Feed {row.feed_id} ({row.feed}) sends its secret over plain http, as it was told to."
+        yield Finding(level="look", about="secrets", what=what, todo="Ask the source for an https address.")
 
 
 def _proxies() -> Iterator[Finding]:
@@ -101,6 +136,8 @@ def _feeds(now: datetime) -> Iterator[Finding]:
         since = f" since {feed.error_since:%Y-%m-%d %H:%M} UTC" if feed.error_since else ""
         what = f"Feed {feed.pk} ({feed}) has not been read{since}: {feed.error}"
         todo = f"Look at {feed.url}; try again with: wiredesk poll {feed.pk}"
+        if feed.way == Feed.Way.PUSH:
+            todo = f"Its bytes are kept: see /desk/feeds/{feed.pk}/, and tell the source."
         yield Finding(level="wrong", about="feed", what=what, todo=todo)
     if failing.count() > 20:
         yield Finding(
@@ -114,6 +151,18 @@ def _feeds(now: datetime) -> Iterator[Finding]:
         )
     elif not failing:
         yield Finding(level="good", about="feeds", what=f"All {feeds.count()} feeds are read in time.")
+
+
+def _parcels(now: datetime) -> Iterator[Finding]:
+    """What was pushed and is not taken yet."""
+    late = Parcel.objects.filter(received_at__lt=now - LYING)
+    begun = late.aggregate(first=Min("received_at"))["first"]
+    if begun:
+        what = (
+            f"{late.count()} pushed deliveries have waited to be taken since {begun:%Y-%m-%d %H:%M} UTC; none is lost."
+        )
+        todo = "Is `wiredesk run` up? Feeds that are paused take theirs when they are resumed."
+        yield Finding(level="look", about="deliveries", what=what, todo=todo)
 
 
 def _refused() -> Iterator[Finding]:

@@ -97,6 +97,12 @@ def take(
     return Taken(outcome="taken", happened=tuple(happened), arrival=arrival)
 
 
+def refuse(feed: Feed, raw: bytes, reason: str, *, now: datetime, content_type: str = "", name: str = "") -> Taken:
+    """Put what is known to be unreadable into the error queue, with its bytes."""
+    arriving = _Arriving(feed, raw, now=now, content_type=content_type, url="", name=name, is_cut=False)
+    return _refuse(arriving, NewsError(reason))
+
+
 @dataclass(slots=True)
 class _Arriving:
     """The bytes that came, and what is known of them before they are read."""
@@ -239,8 +245,9 @@ def _finish(arriving: _Arriving, arrival: Arrival, *, is_damaged: bool, is_suspe
     if is_alone_suspect:
         text = "The feed came back with half of its items or fewer, or in another format; nothing was overwritten."
         alerts.tell("shrunken", text, at=now, feed=feed)
-    if feed.way == Feed.Way.FOLDER and not all(decide.is_whole(item) for item in arrival.items):
-        text = f"The file {arriving.name} breaks off in an item, which was not taken; nobody sends it again."
+    if feed.way != Feed.Way.HTTP and not all(decide.is_whole(item) for item in arrival.items):
+        what = f"The file {arriving.name}" if arriving.name else "What was pushed"
+        text = f"{what} breaks off in an item, which was not taken; nobody sends it again."
         alerts.tell("broken-off", text, at=now, feed=feed)
 
 

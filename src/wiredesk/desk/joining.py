@@ -11,7 +11,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F, QuerySet
 
-from wiredesk.desk import alerts, provenance, wordings
+from wiredesk.desk import alerts, merging, provenance, wordings
 from wiredesk.desk.acts import clock_of
 from wiredesk.desk.copies import is_agency
 from wiredesk.desk.edit import NotAllowed
@@ -21,7 +21,6 @@ from wiredesk.failpoints import failpoint
 from wiredesk.news import clean, lead, match
 from wiredesk.news.face import Face
 from wiredesk.news.lead import Claim
-from wiredesk.news.provenance import HTML, in_force
 from wiredesk.news.story import Kind, State
 
 MAX_REASON = 400
@@ -167,10 +166,7 @@ def let_lead(carrier_id: int, *, by: str, now: datetime, reason: str = "") -> St
 def _show(story: Story, carrier: Carrier, made: Face, now: datetime) -> None:
     """The story with the face of another item, under that item's terms."""
     feed = carrier.item.feed
-    columns = columns_of(made)
-    for name in in_force(provenance.edits_of(story)):
-        text = getattr(story, name)
-        columns[name] = clean.safe_html(text, base=story.url) if name in HTML else text
+    columns = columns_of(made) | merging.over_edits(story, made, number=carrier.number, now=now)
     for name, value in columns.items():
         setattr(story, name, value)
     story.source, story.feed, story.checked = feed.source, feed, Checked.AGAIN

@@ -7,21 +7,20 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from wiredesk.desk import alerts, bulk
+from wiredesk.desk import alerts, bulk, merging
 from wiredesk.desk.acts import clock_of, is_public, next_state, went_out
 from wiredesk.desk.copies import Copies, Found, Known, Resemblance
 from wiredesk.desk.items import Row
 from wiredesk.desk.models import Carrier, Checked, Event, Feed, FiledTerms, Story, Tag
 from wiredesk.desk.newstory import NewStory, columns_of
-from wiredesk.desk.provenance import edits_of
-from wiredesk.news import clean, decide, links, unmet
+from wiredesk.news import decide, links, unmet
 from wiredesk.news.decide import Decision
 from wiredesk.news.face import Face
 from wiredesk.news.licence import Notify, Selection
-from wiredesk.news.provenance import HTML, in_force
 from wiredesk.news.story import Kind, State
 from wiredesk.news.terms import UNCLEAR, narrowed
 
+_TEXT = (Kind.UPDATE, Kind.REFILE, Kind.CORRECTION)  # what a frozen story is only told of
 _TO_CHECK = "UPDATE desk_story SET checked = 1 WHERE id = %s AND checked = 2"
 
 
@@ -103,12 +102,15 @@ class Stories:
         event = decide.for_story(decision.event, is_lead=is_lead, is_same_source=story.source_id == self.feed.source_id)
         if event is Kind.NOTHING:
             return
+        if isinstance(story, Story) and story.is_frozen and event in _TEXT:
+            self.alert("A newer version has come of this story, which is frozen: nothing was changed.", story)
+            return
         self._events.append((story, event, item, reason, None))
         if event is Kind.SIGHTING:
             return
         whole = story if isinstance(story, NewStory) else self._whole(story)
         if made:
-            self._show(whole, made)
+            self._show(whole, made, item.number)
             self._doubt(whole, made)
             self._tags.append((story, made.tags))
         whole.is_corrected = whole.is_corrected or event is Kind.CORRECTION
@@ -160,15 +162,13 @@ class Stories:
     def _may_go_out(self, story: Story | NewStory) -> bool:
         return story.went_out_at is not None or self.licence.selection is Selection.AUTOMATIC
 
-    def _show(self, story: Story | NewStory, made: Face) -> None:
-        """Give a story the face of its lead item. What was edited here stays, and the desk is told."""
+    def _show(self, story: Story | NewStory, made: Face, number: int) -> None:
+        """Give a story the face of its lead item, merged with what was edited here; the desk is told of conflicts."""
         columns = columns_of(made)
-        edited = in_force(edits_of(story)) if isinstance(story, Story) else ()
-        if edited:
-            listed = " and ".join(edited)
-            self.alert(f"The source has sent a new version of this story, whose {listed} was edited here.", story)
-            columns |= {name: getattr(story, name) for name in edited}
-            columns |= {name: clean.safe_html(columns[name], base=story.url) for name in edited if name in HTML}
+        if isinstance(story, Story):
+            columns |= merging.over_edits(story, made, number=number, now=self.now)
+            if story.conflicts.filter(number=number, settled_at=None).exists():
+                self.alert("A newer version changes what was edited here; an editor has to decide.", story)
         for name, value in columns.items():
             setattr(story, name, value)
         if isinstance(story, Story):

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 
-from wiredesk.desk import gate
+from wiredesk.desk import endpoints, gate
 from wiredesk.desk.models import Feed, Story
 from wiredesk.desk.rows import as_value
 from wiredesk.management.base import moment
@@ -52,6 +52,8 @@ def feed_record(row: Feed) -> dict[str, Any]:
         "licence": row.source.licence.name,
         "section": row.section.name if row.section else None,
         "way": row.way,
+        "sign_in": row.sign_in.kind if hasattr(row, "sign_in") else None,
+        "address": f"{settings.SITE_URL}{endpoints.path(row)}" if row.way == Feed.Way.PUSH else None,
         "health": _health(row),
         "error": row.error or None,
         "failing_since": moment(row.error_since),

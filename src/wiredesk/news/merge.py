@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
+import msgspec
 from msgspec import structs
 
 from wiredesk.news import clean, editing
@@ -124,6 +125,11 @@ def decided(one: Field, choices: Mapping[int, str], *, address: str = "") -> Fie
     texts = [text for part in parts for text in part.text]
     text = editing.html_of(texts, base=address) if one.is_html else PARTED.join(texts)
     return structs.replace(one, text=text, parts=tuple(parts))
+
+
+def read(written: object) -> Field:
+    """A field as item.as_plain() wrote it down."""
+    return msgspec.convert(written, Field)
 
 
 def _line(name: str, base: str, theirs: str, ours: str) -> Field:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
@@ -11,6 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from wiredesk.desk.models import Source, Story
 from wiredesk.news import editing
+from wiredesk.news.merge import Field
 from wiredesk.news.story import State
 
 
@@ -66,6 +69,28 @@ class Carry(forms.Form):
     act = forms.ChoiceField(choices=[(name, name) for name in ("join", "unjoin", "lead", "split")])
     into = forms.IntegerField(min_value=1, max_value=2**53, required=False)
     carrier = forms.IntegerField(min_value=1, max_value=2**53, required=False)
+
+
+class Decision(forms.Form):
+    """What is to stand at each place of a conflict: ours, theirs, or a text of the editor's."""
+
+    def __init__(self, data: Any, *, places: Sequence[int]) -> None:
+        super().__init__(data)
+        for place in places:
+            choices = [(side, side) for side in ("ours", "theirs", "text")]
+            self.fields[f"side-{place}"] = forms.ChoiceField(choices=choices)
+            self.fields[f"text-{place}"] = forms.CharField(required=False, strip=False, max_length=editing.MAX_COPY)
+        self._places = tuple(places)
+
+    def choices(self, one: Field) -> dict[int, str]:
+        """The manuscript of each place."""
+        said = self.cleaned_data
+        return {
+            place: said[f"text-{place}"]
+            if said[f"side-{place}"] == "text"
+            else "\n\n".join(getattr(one.parts[place], said[f"side-{place}"]))
+            for place in self._places
+        }
 
 
 class Copy(forms.Form):

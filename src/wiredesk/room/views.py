@@ -14,8 +14,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from wiredesk.desk import edit, gate, joining, provenance, wordings
-from wiredesk.desk.models import Alert, Delivery, Feed, Story
+from wiredesk.desk import edit, gate, joining, merging, provenance, wordings
+from wiredesk.desk.models import Alert, Conflict, Delivery, Feed, Story
 from wiredesk.desk.rows import WITH_CARRIERS, as_value, corrections_of, licence_of
 from wiredesk.news import clean, passages
 from wiredesk.news.editing import manuscript
@@ -89,6 +89,7 @@ def story(request: HttpRequest, number: int) -> HttpResponse:
         "versions": lead.item.versions.order_by("-number")[:50] if lead else (),
         "events": row.events.select_related("filed").order_by("-id")[:200],
         "unmet": unmet,
+        "conflicts": row.conflicts.filter(settled_at=None),
         "asks": any(not one.is_mended for one in unmet) and set(ASKING) & set(OFFERED[row.state]),
         "is_strict": row.source.strictness == Strictness.BLOCK,
         "trail": provenance.of(row, value),
@@ -129,6 +130,32 @@ def carriers(request: HttpRequest, number: int) -> HttpResponse:
         "split": partial(joining.split, carrier.pk if carrier else 0),
     }
     _try(request, lambda: doors[said["act"]](by=_editor(request), now=datetime.now(UTC)))
+    return redirect("room:story", number)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@editors_only
+def conflict(request: HttpRequest, number: int) -> HttpResponse:
+    """What a newer version and our edits do not agree on: three sides, one choice each."""
+    row = get_object_or_404(Conflict.objects.select_related("story__source"), pk=number)
+    one = merging.as_field(row)
+    if request.method == "POST":
+        form = forms.Decision(request.POST, places=one.conflicts)
+        if not form.is_valid():
+            messages.error(request, "That could not be understood; nothing was done.")
+            return redirect("room:conflict", number)
+        _try(request, lambda: merging.decide(number, form.choices(one), by=_editor(request), now=datetime.now(UTC)))
+        return redirect("room:story", row.story_id)
+    places = [(place, one.parts[place]) for place in one.conflicts]
+    return render(request, "room/conflict.html", {"conflict": row, "story": row.story, "places": places})
+
+
+@require_POST
+@editors_only
+def freeze(request: HttpRequest, number: int) -> HttpResponse:
+    """Let newer versions change nothing, or let them again."""
+    is_frozen = request.POST.get("act") == "freeze"
+    _try(request, lambda: edit.freeze(number, by=_editor(request), now=datetime.now(UTC), is_frozen=is_frozen))
     return redirect("room:story", number)
 
 

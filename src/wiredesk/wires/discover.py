@@ -11,6 +11,7 @@ from lxml import etree
 from wiredesk.news import clean, formats
 from wiredesk.news.errors import NewsError, NotAFeed
 from wiredesk.news.formats.reading import decode, urls
+from wiredesk.news.signin import Credentials
 from wiredesk.wires.fetch import Fetcher, FetchError, Request, Response
 
 COMMON = ("feed", "rss.xml", "atom.xml", "feed.json", "feed.xml", "index.xml", "rss")
@@ -27,23 +28,27 @@ class Candidate:
     title: str = ""
 
 
-async def discover(fetcher: Fetcher, url: str) -> list[Candidate]:
+async def discover(fetcher: Fetcher, url: str, credentials: Credentials | None = None) -> list[Candidate]:
     """The feeds at an address, best first: itself if it is one, else those its page names.
 
     FetchError if it cannot be had.
     """
-    answer = await fetcher.fetch(Request(url=url))
+    answer = await fetcher.fetch(Request(url=url, credentials=credentials))
     if answer.status == 410:
         raise FetchError("The server says that it is gone for good.", "http-410", status=410)
     candidate, reason = _as_feed(answer)
     if candidate:
         return [candidate]
     named = named_in(answer.body, answer.url, answer.content_type)
+    if named and credentials:  # a page may give its feeds with the key it was itself asked with
+        named = [Candidate(url=credentials.without(one.url) or one.url, title=one.title) for one in named]
     if named:
         return named
     for path in COMMON:
+        place = urljoin(answer.url, f"/{path}")
+        known = credentials if credentials and credentials.is_for(place) else None
         try:
-            tried = await fetcher.fetch(Request(url=urljoin(answer.url, f"/{path}")))
+            tried = await fetcher.fetch(Request(url=place, credentials=known))
         except FetchError:
             continue
         candidate, _ = _as_feed(tried)

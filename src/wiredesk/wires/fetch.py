@@ -19,6 +19,8 @@ import aiohttp
 from yarl import URL
 
 import wiredesk
+from wiredesk.news.signin import Credentials
+from wiredesk.wires import signing
 from wiredesk.wires.guard import Guard, Pins, Refused, target_of
 from wiredesk.wires.unpack import MAX_BODY, TooLarge, Unpacker
 
@@ -50,20 +52,21 @@ class FetchError(Exception):
 class Request:
     """What to ask for. `etag` and `last_modified` as an earlier answer gave them.
 
-    `max_bytes` caps the unpacked body.
+    `max_bytes` caps the unpacked body. `credentials` go to their own origin and nowhere else.
     """
 
     url: str
     etag: str = ""
     last_modified: str = ""
     max_bytes: int = MAX_BODY
+    credentials: Credentials | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Response:
     """What came. `url` is where it came from in the end; `permanent_url` the same if every redirect was permanent.
 
-    `cut` says that the body broke off before its end.
+    `cut` says that the body broke off before its end. No address and no body has a secret of ours in it.
     """
 
     url: str
@@ -148,24 +151,31 @@ class Fetcher:
 
     async def _follow(self, request: Request) -> Response:
         url, is_permanent = request.url, True
+        secret = signing.begun(request.credentials, url)
         for _ in range(MAX_REDIRECTS + 1):
             target = target_of(url)
+            secret = secret if secret and secret.is_for(url) else None  # once it was left behind it stays there
             async with self._hosts[target.host]:
-                self._pins.pin(target, await self.guard.resolve(target))
-                answer = await self._ask(url, request)
+                addresses = await self.guard.resolve(target)
+                self._pins.pin(target, addresses)
+                signing.may_travel(secret, addresses)
+                answer = await self._ask(url, request, secret)
             if isinstance(answer, Response):
                 moved = url if is_permanent and url != request.url else ""
                 return _with_move(answer, moved)
             is_permanent = is_permanent and answer.status in _PERMANENT
-            url = answer.url
+            url = signing.onward(request.credentials, answer.url)
         raise FetchError(f"The server redirects more than {MAX_REDIRECTS} times.", "redirects")
 
-    async def _ask(self, url: str, request: Request) -> Response | _Redirect:
+    async def _ask(self, url: str, request: Request, secret: Credentials | None) -> Response | _Redirect:
         assert self._session is not None, "use the fetcher as a context manager"  # noqa: S101  a programmer's mistake
         headers = {"If-None-Match": request.etag} if request.etag else {}
         if request.last_modified:
             headers["If-Modified-Since"] = request.last_modified
-        asked = self._session.get(URL(url, encoded=True), headers=headers, allow_redirects=False)
+        if secret:
+            headers.update(secret.headers())
+        address = secret.address(url) if secret else url
+        asked = self._session.get(URL(address, encoded=True), headers=headers, allow_redirects=False)
         async with asked as answer:
             location = answer.headers.get("Location", "")
             if answer.status in _REDIRECTS and location:
@@ -173,8 +183,10 @@ class Fetcher:
             if answer.status == 304 or answer.status == 410:
                 return _response(url, answer)
             if answer.status != 200:
-                raise _refusal(answer)
+                raise _refusal(answer, request, secret)
             body, cut = await _read(answer, request.max_bytes)
+            if request.credentials:
+                body = request.credentials.hidden(body)
             return _response(url, answer, body, cut=cut)
 
 
@@ -224,13 +236,14 @@ def _max_age(value: str) -> timedelta | None:
     return None
 
 
-def _refusal(answer: aiohttp.ClientResponse) -> FetchError:
+def _refusal(answer: aiohttp.ClientResponse, request: Request, secret: Credentials | None) -> FetchError:
     retry_after = _retry_after(answer.headers.get("Retry-After", ""))
     words = {
         401: "The server asks for a login.",
         403: "The server refuses to give the feed out.",
         404: "There is nothing at this address.",
         429: "The server says that it is asked too often.",
+        **signing.refused(request.credentials, secret),
     }
     said = words.get(answer.status) or f"The server answered with status {answer.status}."
     return FetchError(said, f"http-{answer.status}", status=answer.status, retry_after=retry_after)

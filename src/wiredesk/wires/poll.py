@@ -6,7 +6,7 @@ Fetching runs on the event loop; everything that touches the database runs in on
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from functools import partial
@@ -15,12 +15,16 @@ from typing import TypeVar
 
 from django.db import connections
 
+from wiredesk.desk import signins
 from wiredesk.desk.models import Feed
+from wiredesk.desk.secrets import SecretsError
 from wiredesk.failpoints import failpoint
+from wiredesk.news.signin import Credentials
 from wiredesk.wires.fetch import Fetcher, FetchError, Request
 from wiredesk.wires.settle import Answer, Asked, settle
 
 T = TypeVar("T")
+SignIns = Mapping[int, Credentials | SecretsError]
 AT_ONCE = 50
 _SETTLED_TOGETHER = 100
 _GATHERED_FOR = 0.02  # seconds that an answer waits for others, to be settled in one transaction with them
@@ -52,9 +56,11 @@ class Poller:
 
         `force` asks without validators.
         """
-        waiting = iter(feeds)
+        listed = list(feeds)
+        waiting = iter(listed)
+        sign_ins = await self.write(partial(signins.opened, listed))
         answers: asyncio.Queue[Answer | None] = asyncio.Queue(maxsize=2 * _SETTLED_TOGETHER)
-        workers = [asyncio.create_task(self._ask(waiting, answers, force=force)) for _ in range(AT_ONCE)]
+        workers = [asyncio.create_task(self._ask(waiting, sign_ins, answers, force=force)) for _ in range(AT_ONCE)]
         try:
             working = len(workers)
             while working:
@@ -71,16 +77,23 @@ class Poller:
                 worker.cancel()
             await asyncio.gather(*workers, return_exceptions=True)
 
-    async def _ask(self, waiting: Iterable[Feed], answers: asyncio.Queue[Answer | None], *, force: bool) -> None:
+    async def _ask(
+        self, waiting: Iterable[Feed], sign_ins: SignIns, answers: asyncio.Queue[Answer | None], *, force: bool
+    ) -> None:
         for feed in waiting:
-            await answers.put(await self._answer(feed, force=force))
+            await answers.put(await self._answer(feed, sign_ins.get(feed.pk), force=force))
         await answers.put(None)
 
-    async def _answer(self, feed: Feed, *, force: bool) -> Answer:
-        if feed.way == Feed.Way.FOLDER:
+    async def _answer(self, feed: Feed, sign_in: Credentials | SecretsError | None, *, force: bool) -> Answer:
+        if feed.way != Feed.Way.HTTP:
             return Answer(feed=feed)
+        if isinstance(sign_in, SecretsError):
+            return Answer(feed=feed, error=FetchError(str(sign_in), "secret"))
         request = Request(
-            url=feed.url, etag="" if force else feed.etag, last_modified="" if force else feed.last_modified
+            url=feed.url,
+            etag="" if force else feed.etag,
+            last_modified="" if force else feed.last_modified,
+            credentials=sign_in,
         )
         try:
             response = await self.fetcher.fetch(request)

@@ -15,9 +15,9 @@ from random import Random
 
 from django.db import OperationalError, transaction
 
-from wiredesk.desk import alerts, bulk, intake
+from wiredesk.desk import alerts, bulk, intake, parcels, signins
 from wiredesk.desk.intake import Taken
-from wiredesk.desk.models import Drop, Feed
+from wiredesk.desk.models import Drop, Feed, Parcel
 from wiredesk.failpoints import failpoint
 from wiredesk.news import clean, schedule
 from wiredesk.news.schedule import Move
@@ -28,6 +28,8 @@ from wiredesk.wires.folder import Seen
 
 log = logging.getLogger("wiredesk.poll")
 FOLDER_EVERY = timedelta(seconds=5)
+PUSH_EVERY = timedelta(days=1)  # parcels are taken when they come; this look is for what should not be
+_OUR_FAULT = "Wiredesk itself failed on this; its log says how."
 _POLL_FIELDS = (
     "url",
     "next_poll_at",
@@ -47,11 +49,24 @@ _jitter = Random()  # noqa: S311  spreads polls, guards no secret
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What asking a feed gave: a response, an error, or neither for a folder, which is looked at when settled."""
+    """What asking a feed gave: a response, an error, or a parcel that was brought.
+
+    None of them for a folder or for all parcels of a feed, which are looked at when settled.
+    """
 
     feed: Feed
     response: Response | None = None
     error: FetchError | None = None
+    parcel: Parcel | None = None
+
+    @property
+    def size(self) -> int:
+        """Bytes to be read; unknown ones count as many."""
+        if self.parcel:
+            return self.parcel.body.size
+        if self.feed.way != Feed.Way.HTTP:
+            return _GROUP
+        return len(self.response.body) if self.response else 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,22 +89,23 @@ def _groups(answers: Iterable[Answer]) -> Iterator[list[Answer]]:
     group: list[Answer] = []
     size = 0
     for answer in answers:
-        own = _GROUP if answer.feed.way == Feed.Way.FOLDER else len(answer.response.body) if answer.response else 0
-        if group and size + own > _GROUP:
+        if group and size + answer.size > _GROUP:
             yield group
             group, size = [], 0
         group.append(answer)
-        size += own
+        size += answer.size
     if group:
         yield group
 
 
 def _together(group: list[Answer], now: datetime) -> list[Asked]:
     """One group in one transaction. Where it fails each is settled again by itself, and the one at fault is said."""
-    if len(group) == 1:
+    if len(group) == 1 and not (group[0].parcel and group[0].size < _GROUP):
         return [_alone(group[0], now)]
     try:
         with transaction.atomic():
+            for feed in {id(answer.feed): answer.feed for answer in group if answer.parcel}.values():
+                feed.refresh_from_db()  # others may be at the same feed: here, with the writer's lock, it stands still
             asked = [_settle(answer, now) for answer in group]
             bulk.change([answer.feed for answer in group], _POLL_FIELDS)
             failpoint("poll.before_commit")
@@ -111,7 +127,7 @@ def _alone(answer: Answer, now: datetime) -> Asked:
         log.exception("feed %s could not be taken", answer.feed.pk)
         answer.feed.refresh_from_db()
         answer.feed.last_poll_at = now
-        asked = _failed(answer.feed, "Wiredesk itself failed on this; its log says how.", now)
+        asked = _refuse(answer.parcel, _OUR_FAULT, now) if answer.parcel else _failed(answer.feed, _OUR_FAULT, now)
     with transaction.atomic():
         bulk.change([answer.feed], _POLL_FIELDS)
         failpoint("poll.before_commit")
@@ -123,6 +139,8 @@ def _settle(answer: Answer, now: datetime) -> Asked:
     feed.last_poll_at = now
     if feed.way == Feed.Way.FOLDER:
         return _look_into(feed, now)
+    if feed.way == Feed.Way.PUSH:
+        return _open(answer.parcel, feed, now) if answer.parcel else _look_for_parcels(feed, now)
     if answer.error:
         return _failed(feed, str(answer.error), now, retry_after=answer.error.retry_after)
     assert answer.response  # noqa: S101  an HTTP answer is an error or a response
@@ -183,7 +201,11 @@ def _move(feed: Feed, response: Response, now: datetime) -> None:
     known = Move(to=feed.moved_to, since=feed.moved_since)
     move = schedule.adopt_redirect(feed.url, known, response.permanent_url, now)
     feed.moved_to, feed.moved_since = move.to[:2000], move.since
-    if move.is_adopted and not Feed.objects.filter(url=move.to).exists():
+    if move.is_adopted and signins.leaves_home(feed, move.to):
+        said = "The sign-in is not taken there: follow that address with a sign-in of its own."
+        alerts.tell("moved", f"The feed {feed.url} says it has moved to {move.to}. {said}", at=now, feed=feed)
+        feed.moved_since = now  # said again after as many days
+    elif move.is_adopted and not Feed.objects.filter(url=move.to).exists():
         alerts.tell("moved", f"The feed {feed.url} has moved to {move.to} and is asked there now.", at=now, feed=feed)
         feed.url, feed.moved_to, feed.moved_since = move.to, "", None
 
@@ -218,4 +240,42 @@ def _look_into(feed: Feed, now: datetime) -> Asked:
             _well(feed, now)
         asked = Asked(feed=feed, outcome="taken" if taken_any else "same", events=events)
     feed.next_poll_at = now + FOLDER_EVERY
+    return asked
+
+
+def _look_for_parcels(feed: Feed, now: datetime) -> Asked:
+    """A push feed that is asked: what was brought to it and is due is taken."""
+    came = settle([Answer(feed=feed, parcel=parcel) for parcel in parcels.claim(now, feed)], now)
+    events = sum((Counter(asked.events) for asked in came), Counter[Kind]())
+    error = next((asked.error for asked in reversed(came) if asked.error), "")
+    feed.next_poll_at = now + PUSH_EVERY
+    return Asked(feed=feed, outcome=came[-1].outcome if came else "same", events=events, error=error)
+
+
+def _open(parcel: Parcel, feed: Feed, now: datetime) -> Asked:
+    """A parcel: taken or refused, and then gone."""
+    if not parcels.is_there(parcel):
+        return Asked(feed=feed, outcome="same")
+    if parcel.fault or parcel.tries > parcels.MAX_TRIES:
+        return _refuse(parcel, parcel.fault or f"It could not be taken {parcels.MAX_TRIES} times.", now)
+    taken = intake.take(feed, parcel.body.raw(), now=now, content_type=parcel.content_type, name=parcel.name)
+    return _opened(parcel, taken, now)
+
+
+def _refuse(parcel: Parcel, reason: str, now: datetime) -> Asked:
+    """A parcel that nobody can read goes to the error queue, so that those behind it are taken."""
+    raw = parcel.body.raw()
+    taken = intake.refuse(parcel.feed, raw, reason, now=now, content_type=parcel.content_type, name=parcel.name)
+    return _opened(parcel, taken, now)
+
+
+def _opened(parcel: Parcel, taken: Taken, now: datetime) -> Asked:
+    feed = parcel.feed
+    parcels.done(parcel)
+    if taken.outcome == "refused":
+        asked = _failed(feed, taken.error, now, outcome="refused")
+    else:
+        _well(feed, now)
+        asked = Asked(feed=feed, outcome=taken.outcome, events=taken.events)
+    feed.next_poll_at = now + PUSH_EVERY
     return asked

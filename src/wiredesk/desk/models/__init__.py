@@ -11,6 +11,7 @@ from wiredesk.desk.models.story import (
     Advice,
     Carrier,
     Checked,
+    Conflict,
     Edit,
     Event,
     KnownName,
@@ -21,6 +22,7 @@ from wiredesk.desk.models.story import (
     Tag,
     WordMark,
 )
+from wiredesk.desk.models.way import Endpoint, Parcel, SignIn
 
 __all__ = [
     "Advice",
@@ -28,9 +30,11 @@ __all__ = [
     "Body",
     "Carrier",
     "Checked",
+    "Conflict",
     "Delivery",
     "Drop",
     "Edit",
+    "Endpoint",
     "Event",
     "Feed",
     "FiledTerms",
@@ -39,7 +43,9 @@ __all__ = [
     "KnownName",
     "Licence",
     "Mark",
+    "Parcel",
     "Section",
+    "SignIn",
     "Source",
     "SourceLine",
     "Story",

@@ -26,11 +26,12 @@ class FeedQuerySet(models.QuerySet["Feed"]):
 
 
 class Feed(models.Model):
-    """One way in from a source: an address or a folder, with everything polling needs to know."""
+    """One way in from a source: an address, a folder or a push endpoint, with everything polling needs to know."""
 
     class Way(models.TextChoices):
         HTTP = "http"
         FOLDER = "folder"
+        PUSH = "push"
 
     class Identity(models.TextChoices):
         GUID = "guid"

@@ -81,6 +81,7 @@ class Story(models.Model):
     notices = models.JSONField(default=list)
     terms = models.CharField(max_length=100, blank=True)  # what the copy itself takes away: words of news.terms
     is_corrected = models.BooleanField(default=False)
+    is_frozen = models.BooleanField(default=False, db_default=False)  # newer versions are told, and change nothing
     replaced_by = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
     )
@@ -231,6 +232,24 @@ class Edit(models.Model):
     ours = models.TextField()
     by = models.CharField(max_length=150)
     at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.story_id} {self.field}"
+
+
+class Conflict(models.Model):
+    """Where a newer version of the copy and our edits do not go together: ours stands, an editor decides."""
+
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="conflicts")
+    field = models.CharField(max_length=20)
+    number = models.PositiveIntegerField()  # of the version that came
+    merged = models.JSONField()  # news.merge.Field, with the three sides of each place
+    at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True)
+    settled_by = models.CharField(max_length=150, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["story"], condition=Q(settled_at=None), name="open_conflicts")]
 
     def __str__(self) -> str:
         return f"{self.story_id} {self.field}"
