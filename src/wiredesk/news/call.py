@@ -39,12 +39,12 @@ class Reply:
 class Mail:
     """A message as it stands (RFC 5322), who sends it and to whom, and the server that takes it in.
 
-    tls: from the first byte on; starttls: after a greeting; plain: neither, for a server on a network of our own.
+    tls: from the first byte on; starttls: after a greeting, but for a server on a network of our own.
     """
 
     host: str
     port: int
-    security: Literal["tls", "starttls", "plain"]
+    security: Literal["tls", "starttls"]
     sender: str
     recipients: tuple[str, ...]
     message: bytes = field(repr=False)
@@ -53,7 +53,7 @@ class Mail:
 
 
 class Undelivered(Exception):
-    """No answer came. The message is a sentence for editors. `was_sent`: the other side may have got it all the same."""
+    """No answer came, and why, in a sentence for editors. `was_sent`: the other side may have got it all the same."""
 
     def __init__(self, said: str, *, was_sent: bool) -> None:
         super().__init__(said)

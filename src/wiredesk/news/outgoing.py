@@ -171,8 +171,9 @@ def after(post: Post, outcome: Outcome, copy: Whereabouts, *, tries: int, failur
         case "done" | "told" | "missing" | "cannot":
             return _settled(post, outcome, copy)
         case "refused":
-            wait = _spread(min(FIRST_WAIT * 4 ** min(tries - 1, 10), MAX_PRESSING if is_pressing else MAX_WAIT), jitter)
-            return After(state=copy.state, wait=wait, is_told=tries == TELL_AFTER)
+            longest = MAX_PRESSING if is_pressing else MAX_WAIT
+            wait = _spread(min(FIRST_WAIT * float(4 ** min(tries - 1, 10)), longest), jitter)
+            return After(state=copy.state, is_unsure=copy.is_unsure, wait=wait, is_told=tries == TELL_AFTER)
         case "busy":
             asked = min(outcome.retry_after, MAX_ASKED) if outcome.retry_after else None
             rest = max(asked or _rest(failures), FIRST_REST)
@@ -181,9 +182,13 @@ def after(post: Post, outcome: Outcome, copy: Whereabouts, *, tries: int, failur
             rest = MAX_REST if failures > 1 else FIRST_REST
             return After(state=copy.state, is_unsure=copy.is_unsure, rest=_spread(rest, jitter), is_told=failures == 1)
     is_unsure = copy.is_unsure or outcome.result == "unsure"
-    wait = _spread(min(_rest(tries), MAX_PRESSING), jitter) if is_pressing else None
-    rest = _spread(_rest(failures), jitter)
-    return After(state=copy.state, is_unsure=is_unsure, rest=rest, wait=wait, is_told=is_pressing and tries == TELL_AFTER)
+    return After(
+        state=copy.state,
+        is_unsure=is_unsure,
+        rest=_spread(_rest(failures), jitter),
+        wait=_spread(min(_rest(tries), MAX_PRESSING), jitter) if is_pressing else None,
+        is_told=is_pressing and tries == TELL_AFTER,
+    )
 
 
 def _settled(post: Post, outcome: Outcome, copy: Whereabouts) -> After:
@@ -198,7 +203,7 @@ def _settled(post: Post, outcome: Outcome, copy: Whereabouts) -> After:
 
 
 def _rest(failures: int) -> timedelta:
-    return min(FIRST_REST * 2 ** min(max(failures - 1, 0), 20), MAX_REST)
+    return min(FIRST_REST * float(2 ** min(max(failures - 1, 0), 20)), MAX_REST)
 
 
 def _spread(wait: timedelta, jitter: float) -> timedelta:

@@ -58,7 +58,7 @@ def permanent_id(page: Page, site: str) -> str:
     return f"{site}/s/{page.code}"
 
 
-def _html(page: Page) -> str:
+def with_credit(page: Page) -> str:
     """What a feed's reader is shown, with the credit that belongs to it."""
     copy = f"{page.standfirst}{page.body}"
     if not (copy and page.is_credit_owed):
@@ -112,8 +112,8 @@ def _atom_entry(root: etree._Element, page: Page, site: str) -> None:
     _atom(source, "updated", _rfc3339(changed(page)))
     if page.source.url:
         _atom(source, "link", rel="alternate", href=page.source.url)
-    if page.is_whole and _html(page):
-        _atom(entry, "content", _html(page), type="html")
+    if page.is_whole and with_credit(page):
+        _atom(entry, "content", with_credit(page), type="html")
     elif page.snippet:
         _atom(entry, "summary", page.snippet)
 
@@ -163,8 +163,8 @@ def _rss_item(item: etree._Element, page: Page, site: str) -> None:
         etree.SubElement(item, f"{{{ATOM}}}link", rel="via", href=_clean(page.via))
     if page.snippet:
         _rss(item, "description", page.snippet)
-    if page.is_whole and _html(page):
-        _rss(item, f"{{{CONTENT}}}encoded", _html(page))
+    if page.is_whole and with_credit(page):
+        _rss(item, f"{{{CONTENT}}}encoded", with_credit(page))
 
 
 def _rss(parent: etree._Element, name: str, text: str) -> etree._Element:
@@ -192,8 +192,8 @@ def _json_item(page: Page, site: str) -> dict[str, Any]:
         "external_url": page.via,
         "title": page.headline,
         "summary": page.snippet,
-        "content_html": _html(page) if page.is_whole else "",
-        "content_text": "" if page.is_whole and _html(page) else page.snippet or page.headline,
+        "content_html": with_credit(page) if page.is_whole else "",
+        "content_text": "" if page.is_whole and with_credit(page) else page.snippet or page.headline,
         "date_published": _rfc3339(page.published) if page.published else "",
         "date_modified": _rfc3339(changed(page)),
         "authors": [{"name": _byline(page)}],

@@ -6,6 +6,7 @@ from wiredesk.desk.models.alert import Alert
 from wiredesk.desk.models.feed import Body, Delivery, Drop, Feed
 from wiredesk.desk.models.hit import Hit
 from wiredesk.desk.models.item import Item, Version
+from wiredesk.desk.models.outlet import Copy, Outlet, Receipt
 from wiredesk.desk.models.source import FiledTerms, Licence, Source
 from wiredesk.desk.models.story import (
     Advice,
@@ -31,6 +32,7 @@ __all__ = [
     "Carrier",
     "Checked",
     "Conflict",
+    "Copy",
     "Delivery",
     "Drop",
     "Edit",
@@ -43,7 +45,9 @@ __all__ = [
     "KnownName",
     "Licence",
     "Mark",
+    "Outlet",
     "Parcel",
+    "Receipt",
     "Section",
     "SignIn",
     "Source",
