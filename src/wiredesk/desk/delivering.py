@@ -7,11 +7,9 @@ two, the same deed is done again under the same key.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
-from typing import Literal
 
 from django.conf import settings
 from django.db import transaction
@@ -25,9 +23,7 @@ from wiredesk.failpoints import failpoint
 from wiredesk.news import outgoing
 from wiredesk.news.errors import NewsError
 from wiredesk.news.outgoing import After, Deed, Outcome, Place, Post, Whereabouts
-from wiredesk.news.story import State as Stands
 
-Seen = Literal["there", "gone", "unknown"]
 LEASE = timedelta(seconds=45)  # a deed has to be over by then: see outlets.deliver.TOTAL
 _SKIPPED_AT_ONCE = 50  # copies of which nothing has to be said
 _jitter = Random()  # noqa: S311  spreads tries, guards no secret
@@ -110,12 +106,12 @@ def take(lane: Lane, now: datetime) -> Errand | None:
             if copy is None:
                 return None
             view = changes.view(copy.story_id, surface=SURFACES[outlet.kind], now=now, after=copy.event)
-            was = _whereabouts(copy)
+            was = whereabouts(copy)
             deed = outgoing.deed_for(view.page, was, is_chosen=_is_chosen(outlet, view))
             if deed is Deed.NOTHING:
                 _let_stand(copy)
                 continue
-            return _claimed(outlet, copy, _post(outlet, copy, view, deed, now), now)
+            return _claimed(outlet, copy, post_for(outlet, copy, view, deed, now), now)
     return None
 
 
@@ -136,12 +132,13 @@ def _claimed(outlet: Outlet, copy: Copy, post: Post, now: datetime) -> Errand | 
         return None
     failpoint("outlet.before_claim")
     return Errand(
-        copy=copy.pk, outlet=outlet.pk, kind=outlet.kind, place=place, post=post, was=_whereabouts(copy),
+        copy=copy.pk, outlet=outlet.pk, kind=outlet.kind, place=place, post=post, was=whereabouts(copy),
         tries=copy.tries + 1, failures=outlet.failures + 1,
     )  # fmt: skip
 
 
-def _post(outlet: Outlet, copy: Copy, view: View, deed: Deed, now: datetime) -> Post:
+def post_for(outlet: Outlet, copy: Copy, view: View, deed: Deed, now: datetime) -> Post:
+    """What is to be said to an outlet about a copy, as it stands now."""
     of_copy = (outlet.pk, outlet.created_at.isoformat(), copy.story_id, copy.round)
     return Post(
         deed=deed,
@@ -163,7 +160,8 @@ def _post(outlet: Outlet, copy: Copy, view: View, deed: Deed, now: datetime) -> 
     )
 
 
-def _whereabouts(copy: Copy) -> Whereabouts:
+def whereabouts(copy: Copy) -> Whereabouts:
+    """What is known of a copy, as the core judges by it."""
     return Whereabouts(state=copy.state, is_unsure=copy.is_unsure, fingerprint=copy.fingerprint)  # type: ignore[arg-type]  # choices
 
 
@@ -228,74 +226,3 @@ def _write_receipt(copy: int, post: Post, outcome: Outcome, now: datetime) -> No
         copy_id=copy, deed=post.deed, result=outcome.result, event=post.event, key=post.key, at=now,
         status=outcome.status, remote_id=outcome.remote_id[:200], sent=outcome.sent, said=outcome.said[:500],
     )  # fmt: skip
-
-
-def see(errand: Errand, seen: Seen, status: int, said: str, now: datetime) -> None:
-    """Keep what a look at the outlet found. What is still there though it should not be is withdrawn again."""
-    post = errand.post
-    with transaction.atomic():
-        Receipt.objects.create(
-            copy_id=errand.copy, deed=Deed.VERIFY, result=seen, event=post.event, key=post.key, at=now, status=status,
-            remote_id=post.remote_id, said=said[:500],
-        )  # fmt: skip
-        copy = Copy.objects.select_for_update().get(pk=errand.copy)
-        copy.seen, copy.seen_at = seen, now
-        if post.page is None and seen == "there" and copy.state == Copy.State.GONE:
-            copy.error = "It is still there, though the outlet said that it was taken down."
-            copy.state, copy.is_pressing, copy.event = Copy.State.THERE, True, copy.wanted - 1
-            copy.next_try_at = now + outgoing.MAX_PRESSING
-        copy.save()
-
-
-def looks(copies: Iterable[int], now: datetime) -> list[Errand]:
-    """Errands that look whether these copies are where they should be; they claim nothing and change nothing."""
-    found = []
-    for copy in Copy.objects.filter(pk__in=list(copies)).select_related("outlet").order_by("pk"):
-        outlet = copy.outlet
-        view = changes.view(copy.story_id, surface=SURFACES[outlet.kind], now=now, after=copy.event)
-        try:
-            place = place_of(outlet)
-        except NewsError:  # a look needs no secret
-            place = Place(address=outlet.address, options=outlet.options)
-        post = _post(outlet, copy, view, Deed.VERIFY, now)
-        was = _whereabouts(copy)
-        found.append(
-            Errand(
-                copy=copy.pk, outlet=outlet.pk, kind=outlet.kind, place=place, post=post, was=was, tries=0, failures=0
-            )
-        )  # fmt: skip
-    return found
-
-
-def forbidden(now: datetime, *, story: int | None = None, limit: int = 1000) -> list[int]:
-    """Copies that were sent, of stories that may not stand at their outlet now: the latest first."""
-    sent = (
-        Copy.objects.exclude(state=Copy.State.NONE, is_unsure=False)
-        .select_related("outlet", "story")
-        .order_by("-wanted")
-    )
-    rows = sent.filter(story=story) if story else sent
-    found: list[int] = []
-    for copy in rows.iterator(chunk_size=200):
-        if not _may_stand(copy, now):
-            found.append(copy.pk)
-            if len(found) == limit:
-                break
-    return found
-
-
-def _may_stand(copy: Copy, now: datetime) -> bool:
-    if copy.story.state != Stands.LIVE:
-        return False
-    page = changes.view(copy.story_id, surface=SURFACES[copy.outlet.kind], now=now).page
-    return page is not None and page.public == "shown"
-
-
-def sweep(after: int, now: datetime, limit: int = 25) -> int:
-    """Judge copies that stand at outlets anew, some at a time: terms change without an event. Where to go on from."""
-    rows = Copy.objects.filter(state=Copy.State.THERE, pk__gt=after, event__gte=F("wanted"))
-    some = list(rows.select_related("outlet", "story").order_by("pk")[:limit])
-    for copy in some:
-        if not _may_stand(copy, now):
-            Copy.objects.filter(pk=copy.pk, event=copy.event).update(event=copy.wanted - 1, is_pressing=True)
-    return some[-1].pk if len(some) == limit else 0

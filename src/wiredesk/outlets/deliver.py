@@ -14,7 +14,7 @@ from datetime import datetime
 from functools import partial
 from typing import Protocol, TypeVar
 
-from wiredesk.desk import delivering
+from wiredesk.desk import delivering, looking
 from wiredesk.desk.delivering import Errand, Lane
 from wiredesk.failpoints import failpoint
 from wiredesk.news.call import Courier, Undelivered
@@ -79,7 +79,7 @@ class Dispatcher:
         if loop.time() < self._sweep_at:
             return
         self._sweep_at = loop.time() + SWEEP_EVERY
-        self._swept = await self._write(partial(delivering.sweep, self._swept, self._clock()))
+        self._swept = await self._write(partial(looking.sweep, self._swept, self._clock()))
 
     async def _work(self, lane: Lane) -> None:
         """Everything that is due in one lane, until there is nothing more or the outlet wants a rest."""
@@ -121,5 +121,5 @@ class Dispatcher:
             look = Look(seen="unknown", said="The outlet took too long to answer.")
         except Undelivered as error:
             look = Look(seen="unknown", said=str(error))
-        await self._write(partial(delivering.see, errand, look.seen, look.status, look.said, self._clock()))
+        await self._write(partial(looking.see, errand, look.seen, look.status, look.said, self._clock()))
         return look
