@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 
 from wiredesk import tasks
 from wiredesk.desk.models import Feed
+from wiredesk.outlets.deliver import Dispatcher
+from wiredesk.wires.courier import Courier
 from wiredesk.wires.poll import Poller
 
 log = logging.getLogger("wiredesk.engine")
@@ -45,8 +47,14 @@ class Inline:
     async def _main(self) -> None:
         self._loop, self._stopping = asyncio.get_running_loop(), asyncio.Event()
         self._ready.set()
-        async with tasks.fetcher() as fetcher, Poller(fetcher, clock=self._clock) as poller:
-            running = [asyncio.create_task(self._poll(poller)), *(self._every(poller, task) for task in tasks.EVERY)]
+        fetcher, courier = tasks.fetcher(), tasks.courier()
+        async with fetcher, courier, Poller(fetcher, clock=self._clock) as poller:
+            outgoing = asyncio.create_task(self._deliver(poller, courier))
+            running = [
+                asyncio.create_task(self._poll(poller)),
+                outgoing,
+                *(self._every(poller, task) for task in tasks.EVERY),
+            ]
             await self._stopping.wait()
             for task in running:
                 task.cancel()
@@ -70,6 +78,16 @@ class Inline:
             for begun in rounds:
                 begun.cancel()
             await asyncio.gather(*rounds, return_exceptions=True)
+
+    async def _deliver(self, poller: Poller, courier: Courier) -> None:
+        """Keep the copies at outlets in step, again and again."""
+        dispatcher = Dispatcher(courier, write=poller.write, clock=self._clock)
+        try:
+            while True:
+                await _guarded("outlets", dispatcher.look())
+                await asyncio.sleep(TICK)
+        finally:
+            await dispatcher.stop()
 
     def _every(self, poller: Poller, task: tasks.Task) -> asyncio.Task[None]:
         async def repeat() -> None:
