@@ -9,7 +9,6 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('desk', '0012_related'),
-        ('desk', '0012_related'),
     ]
 
     operations = [
