@@ -28,7 +28,7 @@ class Withdrawn:
 
 
 def of_shelf(shelf: Shelf, *, now: datetime, surface: Surface = Surface.FEEDS) -> tuple[Withdrawn, ...]:
-    """What was killed of a shelf, the latest first. What never stood in our feeds is not told of, be it by its number."""
+    """What was killed of a shelf, the latest first. What never stood in our feeds is not told of at all."""
     rows = Story.objects.filter(state=State.KILLED, went_out_at__isnull=False)
     if shelf.kind in ("section", "source", "tag"):
         rows = rows.filter(**{"tags__slug" if shelf.kind == "tag" else f"{shelf.kind}__slug": shelf.key})
@@ -36,11 +36,9 @@ def of_shelf(shelf: Shelf, *, now: datetime, surface: Surface = Surface.FEEDS) -
         killed_at__gt=now - KEPT
     )
     latest = dated.select_related("source__licence", "feed", "section").prefetch_related("tags", WITH_CARRIERS)
-    return tuple(
-        Withdrawn(code=links.code(row.pk), at=row.killed_at)
-        for row in latest.order_by("-killed_at", "-id")[:MOST]
-        if _was_shown(row, surface)
-    )
+    rows = latest.order_by("-killed_at", "-id")[:MOST]
+    killed_at = {row.pk: getattr(row, "killed_at") for row in rows}  # noqa: B009  an annotation, which no type knows
+    return tuple(Withdrawn(code=links.code(row.pk), at=killed_at[row.pk]) for row in rows if _was_shown(row, surface))
 
 
 def _was_shown(row: Story, surface: Surface) -> bool:

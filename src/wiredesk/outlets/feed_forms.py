@@ -81,7 +81,8 @@ def atom(document: Document) -> bytes:
 
     What was withdrawn stands there as a tombstone (RFC 6721), which gives its id and nothing else.
     """
-    root = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM, **({"at": TOMBSTONES} if document.gone else {})})
+    names: dict[str | None, str] = {None: ATOM, "at": TOMBSTONES} if document.gone else {None: ATOM}
+    root = etree.Element(f"{{{ATOM}}}feed", nsmap=names)
     _atom(root, "title", document.title)
     _atom(root, "id", document.self_url)
     _atom(root, "link", rel="self", href=document.self_url, type="application/atom+xml")
