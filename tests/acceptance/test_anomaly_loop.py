@@ -114,7 +114,6 @@ def test_f1_every_step_of_the_source_is_passed(tmp_path: Path, empty: Path) -> N
     named = {
         name for path in SOURCE.rglob("*.py") for name in re.findall(r'failpoint\("([a-z_.]+)"\)', path.read_text())
     }
-
     named = {name for name in named if not name.startswith(AT_OUTLETS)}
 
     assert named - set(steps(fresh(empty, tmp_path / "whole"))) == ONLY_OVER_HTTP

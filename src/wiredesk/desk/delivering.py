@@ -196,12 +196,12 @@ def settle(errand: Errand, outcome: Outcome, now: datetime) -> After:
 def _settle_copy(copy: Copy, post: Post, outcome: Outcome, then: After, now: datetime) -> None:
     if then.state != copy.state and then.state in ("gone", "told"):
         copy.round += 1
-    copy.state, copy.is_unsure, copy.claimed_until, copy.changed_at = then.state, then.is_unsure, None, now
+    copy.state, copy.is_unsure, copy.claimed_until = then.state, then.is_unsure, None
     copy.remote_id = outcome.remote_id[:200] or copy.remote_id
     copy.remote_url = outcome.remote_url[:2000] or copy.remote_url
     copy.error = "" if then.is_settled and outcome.result in ("done", "told") else outcome.said[:500]
     if then.is_settled:
-        copy.event, copy.tries, copy.next_try_at = post.event, 0, None
+        copy.event, copy.tries, copy.next_try_at, copy.changed_at = post.event, 0, None, now
         copy.is_pressing = copy.is_pressing and copy.wanted > post.event
         copy.fingerprint = outgoing.fingerprint(post.page) if post.page and then.state == "there" else ""
     elif copy.wanted == post.event:  # else something new has happened, and is tried at once
