@@ -12,6 +12,7 @@ from wiredesk import tasks
 from wiredesk.desk.models import Feed
 from wiredesk.outlets.deliver import Dispatcher
 from wiredesk.wires.courier import Courier
+from wiredesk.wires.pages import PageReader
 from wiredesk.wires.poll import Poller
 
 log = logging.getLogger("wiredesk.engine")
@@ -53,6 +54,7 @@ class Inline:
             running = [
                 asyncio.create_task(self._poll(poller)),
                 outgoing,
+                asyncio.create_task(self._read(poller)),
                 *(self._every(poller, task) for task in tasks.EVERY),
             ]
             await self._stopping.wait()
@@ -88,6 +90,14 @@ class Inline:
                 await asyncio.sleep(TICK)
         finally:
             await dispatcher.stop()
+
+    async def _read(self, poller: Poller) -> None:
+        """Read the pages that are due, again and again."""
+        with tasks.extractor() as extractor:
+            reader = PageReader(poller.fetcher, extractor, write=poller.write, clock=self._clock)
+            while True:
+                await _guarded("whole text", reader.round())
+                await asyncio.sleep(2 * TICK)
 
     def _every(self, poller: Poller, task: tasks.Task) -> asyncio.Task[None]:
         async def repeat() -> None:

@@ -18,6 +18,7 @@ from wiredesk.desk.models import Body, Delivery, Feed, Parcel
 from wiredesk.outlets.site import readers
 from wiredesk.wires import sample
 from wiredesk.wires.courier import Courier
+from wiredesk.wires.extract import Extractor
 from wiredesk.wires.fetch import Fetcher
 from wiredesk.wires.guard import Guard
 from wiredesk.wires.settle import Answer, Asked, settle
@@ -47,6 +48,11 @@ def courier() -> Courier:
     """The way out to outlets, behind the same guard; mail servers have ports of their own."""
     allowed = tuple(ip_network(network) for network in settings.ALLOW_NETWORKS)
     return Courier(Guard(allow=allowed), Guard(allow=allowed, ports=MAIL_PORTS), contact_url=settings.CONTACT_URL)
+
+
+def extractor() -> Extractor:
+    """What reads the pages of items: a process of its own, begun with the first page."""
+    return Extractor()
 
 
 def due_feeds(now: datetime, busy: Collection[int]) -> list[Feed]:

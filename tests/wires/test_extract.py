@@ -10,9 +10,9 @@ import pytest
 
 from wiredesk.news.errors import NewsError
 from wiredesk.news.webpage import Whole
-from wiredesk.wires import webpages
 from wiredesk.wires.extract import Extractor, Limits
-from wiredesk.wires.webpages import MAX_BYTES, MAX_ELEMENTS, MAX_LETTERS, Webpage, whole_text
+from wiredesk.wires.pagebytes import MAX_BYTES, Webpage, selector
+from wiredesk.wires.webpages import MAX_ELEMENTS, MAX_LETTERS, whole_text
 
 SAID = [
     f"The harbour master of Brennet said on {day} that ferry number {number} had sailed with {number * 7} people on board, "
@@ -111,7 +111,7 @@ def test_selectors_say_what_is_copy_and_what_is_not() -> None:
     assert kept.other is None
     assert read(odd, keep=".nowhere").why == ("No copy was found on the page.",)
     with pytest.raises(NewsError, match="cannot be read"):
-        webpages.check_selector("p[")
+        selector("p[")
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ class Wish:
     licence: terms.Licence | None = None
     newest: int | None = 20
     profile: str = ""
+    whole_text: bool = False
 
 
 def follow(wish: Wish, *, now: datetime) -> tuple[Feed, bool]:
@@ -42,8 +43,9 @@ def follow(wish: Wish, *, now: datetime) -> tuple[Feed, bool]:
             source.save(update_fields=["profile"])
         section = _section(wish.section)
         if feed:
-            if section:
-                Feed.objects.filter(pk=feed.pk).update(section=section)
+            asked = ({"section": section} if section else {}) | ({"whole_text": True} if wish.whole_text else {})
+            if asked:
+                Feed.objects.filter(pk=feed.pk).update(**asked)
             return feed, False
         feed = Feed.objects.create(
             source=source,
@@ -52,6 +54,7 @@ def follow(wish: Wish, *, now: datetime) -> tuple[Feed, bool]:
             title=clean.plain(wish.title, 300),
             section=section,
             newest=wish.newest,
+            whole_text=wish.whole_text,
             created_at=now,
             next_poll_at=now,
         )

@@ -11,7 +11,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F, QuerySet
 
-from wiredesk.desk import alerts, merging, provenance, wordings
+from wiredesk.desk import alerts, merging, pagetexts, provenance, wordings
 from wiredesk.desk.acts import clock_of
 from wiredesk.desk.copies import is_agency
 from wiredesk.desk.edit import NotAllowed
@@ -155,6 +155,8 @@ def let_lead(carrier_id: int, *, by: str, now: datetime, reason: str = "") -> St
         story.carriers.filter(role=Carrier.Role.LEAD).update(role=Carrier.Role.ALSO)
         Carrier.objects.filter(pk=carrier.pk).update(role=Carrier.Role.LEAD)
         _show(story, carrier, came.face, now)
+        if carrier.item.feed.whole_text:
+            pagetexts.watch([(carrier.item_id, carrier.number)], now)
         Event.objects.create(
             story=story, kind=Kind.LEAD, at=now, item_id=carrier.item_id, number=carrier.number, by=by[:150],
             text=clean.plain(reason, MAX_REASON),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from wiredesk.desk import pagetexts
 from wiredesk.desk.models import Carrier, Edit, Story, Version
 from wiredesk.news import provenance
 from wiredesk.news.face import face
@@ -29,9 +30,12 @@ def received_by(carrier: Carrier) -> Received | None:
     if version is None:
         return None
     copy, delivery, feed = version.as_value(), version.delivery, version.item.feed
+    made = face(copy, base=delivery.url or feed.url)
+    if feed.whole_text:
+        copy, made = pagetexts.traced(carrier.item_id, copy, made)
     return Received(
         copy=copy,
-        face=face(copy, base=delivery.url or feed.url),
+        face=made,
         number=version.number,
         at=version.received_at,
         delivery=delivery.body_id,

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from wiredesk.desk import alerts, bulk, filing, merging
+from wiredesk.desk import alerts, bulk, filing, merging, pagetexts
 from wiredesk.desk.acts import clock_of, is_public, next_state, went_out
 from wiredesk.desk.copies import Copies, Found, Known, Resemblance
 from wiredesk.desk.items import Row
@@ -41,6 +41,7 @@ class Stories:
         self._alerts: list[tuple[str, Found | Story | None]] = []
         self._questions: list[tuple[NewStory, Resemblance]] = []
         self._to_check: list[int] = []
+        self._to_read: list[Row] = []  # items whose pages may have more than the feed
 
     def add(self, made: Face, decision: Decision, item: Row) -> NewStory:
         """A new story, live at once where the source's terms let it out by themselves."""
@@ -87,6 +88,8 @@ class Stories:
     def lead(self, item: Row, story: NewStory, words: Iterable[str]) -> None:
         """Link an item to its new story. `words` of news.terms are what it takes away from its source's terms."""
         self._carriers.append((item, story, Carrier.Role.LEAD.value, "", None, " ".join(words)))
+        if self.feed.whole_text:
+            self._to_read.append(item)
 
     def carry(self, item: Row, by: Resemblance, words: Iterable[str]) -> None:
         """Link an item to a story that others carry too."""
@@ -110,7 +113,7 @@ class Stories:
             return
         whole = story if isinstance(story, NewStory) else self._whole(story)
         if made:
-            self._show(whole, made, item.number)
+            self._show(whole, self._with_page(made, item), item.number)
             self._doubt(whole, made)
             self._tags.append((story, made.tags))
         whole.is_corrected = whole.is_corrected or event is Kind.CORRECTION
@@ -120,6 +123,13 @@ class Stories:
         whole.clock_at = clock_of(whole, self.licence, self.now)
         if isinstance(whole, Story):
             self.copies.at_hand(whole)  # what comes later in this batch is judged by what there is now
+
+    def _with_page(self, made: Face, item: Row) -> Face:
+        """A face with the text that the item's page gave before; the page is read again for this version."""
+        if not self.feed.whole_text:
+            return made
+        self._to_read.append(item)
+        return pagetexts.laid_over(item.id, made)
 
     def _whole(self, story: Known | Story) -> Story:
         """The one object that stands for a row in this batch, so that no change overwrites another."""
@@ -155,6 +165,7 @@ class Stories:
         bulk.insert(Carrier, ("item_id", "story_id", "role", "how", "alike", "number", "terms"), carriers)
         bulk.run(_TO_CHECK, [(id_,) for id_ in dict.fromkeys(self._to_check) if id_ not in self._changed])
         self.copies.write()
+        pagetexts.watch(((item.id, item.number) for item in self._to_read), self.now)
         self._write_events()
         self._write_tags()
         self._tell()

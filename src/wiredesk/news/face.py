@@ -54,7 +54,7 @@ def face(item: Item, *, base: str) -> Face:
     base = item.body_base or item.url or base
     body = clean.safe_html(item.body, base=base)
     body_text = clean.text_of(body)
-    standfirst = _standfirst(clean.safe_html(item.summary, base=base), body_text)
+    standfirst = standfirst_over(clean.safe_html(item.summary, base=base), body_text)
     text = f"{clean.text_of(standfirst)}\n{body_text}".strip()
     headline = clean.plain(item.headline, MAX_HEADLINE) or _bare_headline(text, item.url)
     return Face(
@@ -93,7 +93,7 @@ def _dateline(item: Item, body_text: str) -> str:
     return "" if said and body_text.casefold().startswith(said.rstrip(" -–—").casefold()) else said
 
 
-def _standfirst(summary: str, body_text: str) -> str:
+def standfirst_over(summary: str, body_text: str) -> str:
     """The summary, unless it only says the beginning of the body; never longer than a standfirst is."""
     said = clean.text_of(summary)
     if not said or body_text.startswith(said.rstrip(" .…")):

@@ -53,6 +53,11 @@ def is_asking(text: str) -> bool:
     return len(text) <= MAX_ASKING and _ASKING.search(text) is not None
 
 
+def is_cut(text: str) -> bool:
+    """Whether a text ends in the middle, and says so."""
+    return _CUT.search(text[-40:]) is not None
+
+
 def _said(own: Own, article: Article) -> Iterator[str]:
     """What the page says of itself, for search engines."""
     if article.is_free is False:
@@ -73,7 +78,7 @@ def _asked(walls: Iterable[str], read: Sequence[Block]) -> Iterator[str]:
 def _cut(article: Article, read: Sequence[Block], copy: Sequence[Block], words: int) -> Iterator[str]:
     """How the text ends, and whether it is as long as the page says."""
     is_led_on = bool(read) and _LED_ON.search(read[-1].text[-100:]) is not None
-    if is_led_on or (copy and copy[-1].kind not in HEADINGS and _CUT.search(copy[-1].text[-40:])):
+    if is_led_on or (copy and copy[-1].kind not in HEADINGS and is_cut(copy[-1].text)):
         yield "The text ends in the middle: it is a beginning."
     elif copy and _breaks_off(copy[-1]):
         yield "The last sentence has no end: the text may be cut."

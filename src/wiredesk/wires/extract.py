@@ -7,6 +7,7 @@ kept between pages.
 from __future__ import annotations
 
 import signal
+import struct
 import subprocess
 import sys
 import threading
@@ -14,15 +15,18 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from types import TracebackType
+from typing import IO
 
 import msgspec
 
 from wiredesk.news.errors import NewsError
+from wiredesk.news.item import Value
 from wiredesk.news.webpage import Whole
-from wiredesk.wires import worker
-from wiredesk.wires.webpages import MAX_BYTES, Webpage
-from wiredesk.wires.worker import Answer
+from wiredesk.wires.pagebytes import MAX_BYTES, Webpage
 
+LENGTH = struct.Struct(">Q")
+MAX_MESSAGE = 64 * 2**20
+OUT_OF_MEMORY = 41  # the exit code of a process whose page needed too much
 PAGES = 200  # a process reads so many, then another one takes over: what libraries leak ends with it
 START = 30.0  # seconds in which a process has to be up
 _CODE = (
@@ -38,6 +42,13 @@ class Limits:
     seconds: float = 8.0
     processor: int = 4
     memory: int = 2**30
+
+
+class Answer(Value, frozen=True, kw_only=True):
+    """What became of a page: its copy, or in words why there is none."""
+
+    whole: Whole | None = None
+    error: str = ""
 
 
 class Extractor:
@@ -60,7 +71,9 @@ class Extractor:
         self.close()
 
     def close(self) -> None:
-        """End the process, if there is one."""
+        """End the process, if there is one, in the middle of a page too."""
+        if process := self._process:
+            process.kill()
         with self._lock:
             self._end()
 
@@ -89,8 +102,8 @@ class Extractor:
 
     def _talk(self, process: subprocess.Popen[bytes], page: bytes) -> bytes:
         assert process.stdin and process.stdout  # noqa: S101  they are pipes
-        worker.send(process.stdin, page)
-        return worker.receive(process.stdout)
+        send(process.stdin, page)
+        return receive(process.stdout)
 
     def _started(self) -> subprocess.Popen[bytes]:
         """The process that is up, or a new one. It gets no environment: what this one knows, it need not know."""
@@ -108,7 +121,7 @@ class Extractor:
             out = process.stdout
             assert out  # noqa: S101  it is a pipe
             self._process, self._read = process, 0
-            greeting, _ = _within(START, process, lambda: worker.receive(out))
+            greeting, _ = _within(START, process, lambda: receive(out))
             if greeting != b"ready":
                 self._end()
                 raise NewsError("The process that reads pages could not be started.")
@@ -150,6 +163,22 @@ def _why(code: int, limits: Limits, *, is_late: bool) -> str:
         return f"Reading the page took longer than {limits.seconds:g} seconds."
     if code == -getattr(signal, "SIGXCPU", 0):
         return f"Reading the page took more than {limits.processor} seconds of processor time."
-    if code == worker.OUT_OF_MEMORY:
+    if code == OUT_OF_MEMORY:
         return f"Reading the page needed more than {limits.memory // 2**20} MB of memory."
     return "The page broke the program that reads pages."
+
+
+def send(pipe: IO[bytes], message: bytes) -> None:
+    """One message: its length, then itself."""
+    pipe.write(LENGTH.pack(len(message)) + message)
+    pipe.flush()
+
+
+def receive(pipe: IO[bytes]) -> bytes:
+    """One message; nothing where the other side has ended, or says what no message is."""
+    head = pipe.read(LENGTH.size)
+    if len(head) < LENGTH.size:
+        return b""
+    length = LENGTH.unpack(head)[0]
+    message = pipe.read(length) if length <= MAX_MESSAGE else b""
+    return message if len(message) == length else b""

@@ -7,22 +7,20 @@ what stands on it can be made slow and large by a hostile page.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 import readability
 import trafilatura
 from lxml import etree, html
-from lxml.cssselect import CSSSelector
 
 from wiredesk.news import wholetext
 from wiredesk.news.errors import NewsError
 from wiredesk.news.formats.reading import decode
-from wiredesk.news.item import Value
 from wiredesk.news.webpage import Block, Own, Whole
 from wiredesk.wires.blocks import blocks
+from wiredesk.wires.pagebytes import MAX_BYTES, Webpage, selector
 
-MAX_BYTES = 5 * 2**20
 MAX_ELEMENTS = 15_000
 MAX_LETTERS = 250_000  # of text, that of scripts left out
 MAX_ATTRIBUTES = 80  # of one element; of one that has more only those below are kept
@@ -42,19 +40,6 @@ _WALL = re.compile(
 _PARSER = html.HTMLParser(
     encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, default_doctype=False
 )
-
-
-class Webpage(Value, frozen=True, kw_only=True):
-    """A page as it came: its bytes, where from, with which Content-Type. `keep` and `drop` are CSS selectors of what
-    is copy and what is not; `feed` has the fields that a feed gave, which go before the page's own.
-    """
-
-    body: bytes
-    url: str = ""
-    content_type: str = ""
-    keep: str = ""
-    drop: str = ""
-    feed: Mapping[str, str] = {}
 
 
 def whole_text(page: Webpage) -> Whole:
@@ -77,22 +62,9 @@ def whole_text(page: Webpage) -> Whole:
     return wholetext.judged(own, first, second, url=page.url, feed=page.feed)
 
 
-def check_selector(css: str) -> None:
-    """NewsError for a CSS selector that cannot be read."""
-    if css:
-        _selector(css)
-
-
-def _selector(css: str) -> CSSSelector:
-    try:
-        return CSSSelector(css, translator="html")
-    except (etree.XPathSyntaxError, SyntaxError, ValueError) as error:
-        raise NewsError(f"The CSS selector {css[:100]!r} cannot be read: {error}") from None
-
-
 def _selected(tree: html.HtmlElement, css: str) -> list[html.HtmlElement]:
     """The elements below the root that a selector names; none for no selector."""
-    return [one for one in _selector(css)(tree) if one.getparent() is not None] if css else []
+    return [one for one in selector(css)(tree) if one.getparent() is not None] if css else []
 
 
 def _outermost(tree: html.HtmlElement, css: str) -> Iterator[html.HtmlElement]:

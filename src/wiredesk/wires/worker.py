@@ -9,32 +9,20 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
-import struct
 import sys
 import warnings
-from typing import IO
 
 import msgspec
 
 from wiredesk.news.errors import NewsError
-from wiredesk.news.item import Value
-from wiredesk.news.webpage import Whole
-from wiredesk.wires.webpages import Webpage, whole_text
+from wiredesk.wires.extract import OUT_OF_MEMORY, Answer, receive, send
+from wiredesk.wires.pagebytes import Webpage
+from wiredesk.wires.webpages import whole_text
 
 if sys.platform != "win32":  # there the time limit of wires.extract stands alone
     import resource
 
-LENGTH = struct.Struct(">Q")
-MAX_MESSAGE = 64 * 2**20
-OUT_OF_MEMORY = 41  # exit codes
 MAX_OPEN_FILES = 64
-
-
-class Answer(Value, frozen=True, kw_only=True):
-    """What became of a page: its copy, or in words why there is none."""
-
-    whole: Whole | None = None
-    error: str = ""
 
 
 def main(memory: int, seconds: int) -> None:
@@ -81,19 +69,3 @@ def _bound_time(seconds: int) -> None:
         used = resource.getrusage(resource.RUSAGE_SELF)
         most = int(used.ru_utime + used.ru_stime) + 1 + seconds
         resource.setrlimit(resource.RLIMIT_CPU, (most, resource.getrlimit(resource.RLIMIT_CPU)[1]))
-
-
-def send(pipe: IO[bytes], message: bytes) -> None:
-    """One message: its length, then itself."""
-    pipe.write(LENGTH.pack(len(message)) + message)
-    pipe.flush()
-
-
-def receive(pipe: IO[bytes]) -> bytes:
-    """One message; nothing where the other side has ended, or says what no message is."""
-    head = pipe.read(LENGTH.size)
-    if len(head) < LENGTH.size:
-        return b""
-    length = LENGTH.unpack(head)[0]
-    message = pipe.read(length) if length <= MAX_MESSAGE else b""
-    return message if len(message) == length else b""

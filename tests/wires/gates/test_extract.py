@@ -16,7 +16,8 @@ import pytest
 from tests import corpora
 from tests.news.gates.floors import floor
 from wiredesk.news.webpage import Whole
-from wiredesk.wires.webpages import Webpage, whole_text
+from wiredesk.wires.pagebytes import Webpage
+from wiredesk.wires.webpages import whole_text
 
 PAGES = corpora.ROOT / "stories" / "extract-aeb"
 present = pytest.mark.skipif(not PAGES.is_dir(), reason="corpora not present")

@@ -22,6 +22,7 @@ from wiredesk.desk.models.story import (
     Tag,
 )
 from wiredesk.desk.models.way import Endpoint, Parcel, SignIn
+from wiredesk.desk.models.wholetext import PageWatch, WholeText
 
 __all__ = [
     "Advice",
@@ -44,6 +45,7 @@ __all__ = [
     "Licence",
     "Mark",
     "Outlet",
+    "PageWatch",
     "Parcel",
     "Pull",
     "Receipt",
@@ -56,5 +58,6 @@ __all__ = [
     "StoryTerm",
     "Tag",
     "Version",
+    "WholeText",
     "WordMark",
 ]

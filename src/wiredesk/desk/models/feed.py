@@ -48,6 +48,11 @@ class Feed(models.Model):
     identity = models.CharField(max_length=10, choices=Identity, default=Identity.GUID)
     newest = models.PositiveIntegerField(null=True, blank=True, default=20)  # first sight takes so many; null: all
     is_paused = models.BooleanField(default=False)
+    whole_text = models.BooleanField(  # on by the operator alone
+        default=False, help_text="Where the terms allow the whole text and the feed has a teaser: read the item's page."
+    )
+    page_keep = models.CharField(max_length=300, blank=True, help_text="Only this is copy: a CSS selector.")
+    page_drop = models.CharField(max_length=300, blank=True, help_text="This is no copy: a CSS selector.")
     created_at = models.DateTimeField()
 
     next_poll_at = models.DateTimeField(db_index=True)

@@ -14,9 +14,8 @@ from wiredesk.management import base
 from wiredesk.news import pagefacts
 from wiredesk.news.errors import NewsError
 from wiredesk.news.webpage import Whole
-from wiredesk.wires import webpages
 from wiredesk.wires.extract import Extractor
-from wiredesk.wires.webpages import MAX_BYTES, Webpage
+from wiredesk.wires.pagebytes import MAX_BYTES, Webpage, selector
 
 
 class Command(base.Command):
@@ -31,9 +30,9 @@ class Command(base.Command):
         parser.add_argument("--drop", default="", metavar="CSS", help="this is no copy: a CSS selector")
 
     def run(self, *, files: list[str], url: str, content_type: str, keep: str, drop: str, **_: Any) -> None:
-        for selector in (keep, drop):
+        for css in filter(None, (keep, drop)):
             try:
-                webpages.check_selector(selector)
+                selector(css)
             except NewsError as error:
                 raise CommandError(str(error), returncode=2) from None
         unread = 0

@@ -39,6 +39,11 @@ class Command(base.Command):
         parser.add_argument("--licence", default="", metavar="PRESET_OR_FILE", help="what the source lets us do")
         parser.add_argument("--section", default="", metavar="NAME", help="the part of the site its stories go to")
         parser.add_argument("--profile", default="", metavar="NAME_OR_FILE", help="the agency's dialect")
+        parser.add_argument(
+            "--whole-text",
+            action="store_true",
+            help="where the terms allow the whole text and the feed has a teaser, read the item's page",
+        )
         sign_in = parser.add_argument_group("signing in", "The secret is asked for, or read from standard input.")
         sign_in.add_argument(
             "--auth", choices=[*Kind, NO_SIGN_IN], help="how the feed's server wants to be told who asks"
@@ -60,7 +65,13 @@ class Command(base.Command):
 
     def run(self, *, place: str | None, push: str | None, as_json: bool, **options: Any) -> None:
         terms, profile = licence_named(options["licence"]), _profile(options["profile"])
-        about = {"source": options["source"], "section": options["section"], "licence": terms, "profile": profile}
+        about = {
+            "source": options["source"],
+            "section": options["section"],
+            "licence": terms,
+            "profile": profile,
+            "whole_text": options["whole_text"],
+        }
         if push:
             if options["auth"]:
                 raise CommandError("--auth is for feeds that we ask; whoever pushes signs in here with the token")
