@@ -13,7 +13,7 @@ from ipaddress import ip_network
 
 from django.conf import settings
 
-from wiredesk.desk import checks, edit, parcels, renewal, wordings
+from wiredesk.desk import checks, coverage, edit, parcels, renewal, wordings
 from wiredesk.desk.models import Body, Delivery, Feed, Parcel
 from wiredesk.outlets.site import readers
 from wiredesk.wires import sample
@@ -112,8 +112,9 @@ def sweep_marks(now: datetime) -> None:
 
 
 def forget_lines(now: datetime) -> None:
-    """Drop paragraphs that a source printed once or twice and not again."""
+    """Drop paragraphs that a source printed once or twice and not again, and the words of days long gone."""
     wordings.forget(now)
+    coverage.forget(now)
 
 
 def at_stop(now: datetime) -> None:

@@ -22,13 +22,19 @@ from django.conf import settings
 
 from tests.makers import atom, entry
 from wiredesk import tasks
-from wiredesk.desk import edit, endpoints, following, parcels, store
+from wiredesk.desk import checks, edit, endpoints, following, parcels, pulls, store
 from wiredesk.desk.following import Wish
+from wiredesk.desk.models import Drop as DropRow
 from wiredesk.desk.models import Feed, Story
+from wiredesk.desk.pulls import Setting
 from wiredesk.news import clean
 from wiredesk.news.errors import NewsError
 from wiredesk.news.presets import PRESETS
+from wiredesk.wires import mailbox, remote
+from wiredesk.wires.folder import Drop
+from wiredesk.wires.mailbox import Cursor, Mail
 from wiredesk.wires.poll import Poller
+from wiredesk.wires.settle import Answer, settle
 
 NOW = datetime.now(UTC) + timedelta(minutes=1)
 EMBARGO = "<prism:embargoDate>2099-06-01T00:00:00Z</prism:embargoDate>"
@@ -66,7 +72,9 @@ def main() -> None:
         )
         following.follow(wish, now=NOW)
     push()
+    pull()
     asyncio.run(poll())
+    checks.run(NOW, limit=1)
     for act, headline in ((edit.hold, "Headline 2"), (edit.kill, "Headline 3")):
         row = Story.objects.filter(headline=headline).first()
         if row:
@@ -84,6 +92,48 @@ def push() -> None:
         parcels.keep(feed, body, now=NOW, content_type="text/xml")
     tasks.take_parcels(NOW + timedelta(minutes=5))
     tasks.take_parcels(NOW + timedelta(minutes=10))  # what was claimed and broke off
+
+
+def pull() -> None:
+    """A mailbox and a remote folder have brought what was new in them, as their servers would say it again."""
+    mail = following.follow(
+        Wish(
+            url="imap://127.0.0.1:1/INBOX",
+            way=Feed.Way.MAILBOX,
+            source="mail",
+            licence=PRESETS["public-domain"],
+            newest=None,
+        ),
+        now=NOW,
+    )[0]
+    read = pulls.keep(mail, Setting(senders=["coast.example"])).uid
+    messages = [
+        Mail(
+            cursor=Cursor(validity=1, uid=uid),
+            drop=Drop(name=f"message {uid}", size=9, mtime_ns=0, body=letter(uid)) if uid != 2 else None,
+            left="its sender is not listed" if uid == 2 else "",
+        )
+        for uid in range(read + 1, 3)
+    ]
+    looks = [Answer(feed=mail, look=mailbox.Look(mails=messages, cursor=Cursor(validity=1, uid=2)))]
+    there = following.follow(
+        Wish(url="ftp://127.0.0.1:1/", way=Feed.Way.FTP, source="there", licence=PRESETS["public-domain"], newest=None),
+        now=NOW,
+    )[0]
+    known = set(DropRow.objects.filter(feed=there).values_list("name", flat=True))
+    files = {f"{number}.xml": atom([entry(number, guid=f"urn:f{number}")]) for number in (60,)}
+    drops = [Drop(name=name, size=9, mtime_ns=1, body=body) for name, body in files.items() if name not in known]
+    settle([*looks, Answer(feed=there, look=remote.Look(drops=drops))], NOW)
+
+
+def letter(number: int) -> bytes:
+    """A mail whose text is its own."""
+    text = (
+        f"The keeper of light {number} wrote {number * 7919} words about {number * 104729} boats that came that night."
+    )
+    return (
+        f"From: wire@coast.example\nMessage-ID: <{number}@coast.example>\nSubject: Letter {number}\n\n{text}\n".encode()
+    )
 
 
 async def poll() -> None:

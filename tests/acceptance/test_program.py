@@ -174,6 +174,42 @@ def test_a_feed_is_followed_polled_published_killed(home: Home, site: str) -> No
     assert [event["event"] for event in history] == ["new", "publish", "kill"]
 
 
+def test_a_profile_in_a_file_reads_a_folder_that_is_followed_with_it(home: Home, tmp_path: Path) -> None:
+    wire = tmp_path / "wire"
+    wire.mkdir()
+    (wire / "1.xml").write_bytes(
+        b"<row><Id>7</Id><Title>RETTELSE: Ferry sails</Title><Text>&lt;p>It sails.&lt;/p></Text></row>"
+    )
+    os.utime(wire / "1.xml", (1_700_000_000, 1_700_000_000))
+    (tmp_path / "own.toml").write_text(
+        'code = "own"\n[labels]\ncorrection = ["RETTELSE"]\n[keys]\nId = "guid"\nTitle = "headline"\nText = "body"\n'
+    )
+
+    profile = str(tmp_path / "own.toml")
+    said = json.loads(home.run("follow", str(wire), "--profile", profile, "--licence", "public-domain", "--json"))
+    assert (said[0]["format"], said[0]["error"]) == ("xml-own", None)
+    (row,) = home.records("stories")
+    assert row["headline"] == "Ferry sails"
+    assert home.run("follow", str(wire), "--profile", "odd.toml", code=1).startswith(
+        "wiredesk follow: no profile odd.toml"
+    )
+
+
+def test_a_page_that_is_its_own_feed_is_followed(home: Home) -> None:
+    page = """<!doctype html><title>Notes</title><main class="h-feed"><article class="h-entry"><a class="p-name u-url"
+      href="/1">Ferry {}</a> <time class="dt-published" datetime="2026-03-02T07:14:00Z"></time></article></main>"""
+    words = ["sails", "sails again"]
+    with Origin() as origin:
+        origin.serve("/notes", lambda _: Reply(body=page.format(words.pop(0) if len(words) > 1 else words[0]).encode()))
+        home.run("follow", origin.url + "/notes")
+        (feed,) = home.records("feeds")
+        assert (feed["title"], feed["format"], feed["items"]) == ("Notes", "h-feed", 1)
+        home.run("poll", "--all", "--force")
+
+    (row,) = home.records("stories")
+    assert (row["headline"], row["original"]) == ("Ferry sails again", origin.url + "/1")
+
+
 def test_a_sick_feed_is_named_and_kept(home: Home) -> None:
     with Origin() as origin:
         answers = [Reply(body=FEED), Reply(body=FEED), Reply(body=b"<!doctype html><p>Log in"), Reply(500)]

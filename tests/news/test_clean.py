@@ -182,9 +182,9 @@ def test_s8_the_worst_html_takes_less_than_a_second() -> None:
     for case in json.loads((corpora.TRUST / "html_worst_case.json").read_text())["cases"]:
         part = case["repeat"]
         body = "".join(part % n if "%d" in part else part for n in range(case["n"]))
-        begun = time.perf_counter()
+        begun = time.process_time()
         safe(case.get("prefix", "") + body + case.get("suffix", ""))
-        assert time.perf_counter() - begun < 1, case["name"]
+        assert time.process_time() - begun < 1, case["name"]
 
 
 def test_line_breaks_beside_pictures_stay() -> None:

@@ -42,6 +42,15 @@ def test_a_copy_of_a_story_is_a_sighting() -> None:
     assert decide.at_first_sight(item(), match()).event is Kind.SIGHTING
 
 
+@pytest.mark.parametrize(
+    ("withdrawn", "event"), [({}, Kind.NEW), ({"is_killed": True}, Kind.HOLD), ({"is_held": True}, Kind.HOLD)]
+)
+def test_what_may_be_a_copy_of_a_withdrawn_story_is_held(withdrawn: dict[str, bool], event: Kind) -> None:
+    perhaps = Candidate(headline="", by=frozenset(("words",)), is_same_source=False, **withdrawn)
+
+    assert decide.at_first_sight(item(), None, perhaps=perhaps).event is event
+
+
 def test_a_copy_of_a_killed_story_brings_nothing_back_and_is_told() -> None:
     decision = decide.at_first_sight(item(), match(killed=True))
 

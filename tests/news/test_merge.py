@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from wiredesk.news import align
-from wiredesk.news.merge import Field, decided, merged, merged_html, merged_text
+from wiredesk.news.item import as_plain
+from wiredesk.news.merge import Field, decided, merged, merged_html, merged_text, read
 
 FERRY = "The ferry carried 21 people on Monday, the board said."
 WORDS = '"It will not sail at night," said Omar Haddad of Harrow Bay.'
@@ -34,6 +37,12 @@ def test_the_scenario_a_number_corrected_beside_a_local_cut_and_a_conflict() -> 
     [conflict] = [field.parts[place] for place in field.conflicts]
     assert (conflict.base, conflict.theirs, conflict.ours) == ((RAIN,), (RAIN.replace("rained", "snowed"),), ())
     assert field.by == "merged"
+
+
+def test_a_merge_written_down_is_read_again_as_it_was() -> None:
+    field = merged_text(BASE, BASE.replace("rained", "snowed"), text(FERRY, WORDS, LATE))
+
+    assert read(as_plain(field)) == field and field.conflicts
 
 
 def test_a_paragraph_cut_here_and_unchanged_there_stays_cut() -> None:
@@ -305,3 +314,14 @@ def test_html_merges_like_text(base: str, theirs: str, ours: str) -> None:
     assert merged_html("body", base, theirs, base).conflicts == ()
     assert merged_html("body", base, theirs, theirs).text == theirs
     assert merged_html("body", base, theirs, ours).is_html
+
+
+def test_the_largest_texts_are_merged_within_a_second() -> None:
+    lines = [f"word{number}" for number in range(500_000)]
+    base, theirs, ours = (text(*some) for some in (lines, lines[::-1], ["ours", *lines]))
+    begun = time.process_time()
+    field = merged_text(base, theirs, ours)
+
+    assert time.process_time() - begun < 1
+    assert by(field) == ["too large"]
+    assert field.text == ours

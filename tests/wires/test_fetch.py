@@ -6,6 +6,7 @@ import asyncio
 import gzip
 import ipaddress
 import json
+import time
 import zlib
 from collections.abc import Sequence
 from datetime import timedelta
@@ -314,3 +315,39 @@ def test_a_page_that_names_none_is_asked_where_feeds_usually_are(origin: Origin)
     assert discover.named_in(b"\x1f\x8b", "") == [] == discover.named_in(b"", "")
     with pytest.raises(FetchError):
         found(origin.serve("/gone", Reply(410)))
+
+
+H_FEED = b"<html>%s<title>Notes</title><body><a href=/rss.xml>RSS</a><p class=h-entry>Ferry sails</p></html>"
+
+
+def test_a_page_that_is_a_feed_itself_comes_after_those_it_names(origin: Origin) -> None:
+    link = b"<link rel=alternate type=application/rss+xml href=/feed>"
+
+    assert found(origin.serve("/notes", Reply(body=H_FEED % b""))) == [(origin.url + "/notes", "Notes")]
+    assert found(origin.serve("/both", Reply(body=H_FEED % link))) == [
+        (origin.url + "/feed", ""),
+        (origin.url + "/both", "Notes"),
+    ]
+
+
+def test_a_page_where_a_feed_usually_is_is_no_feed_for_another(origin: Origin) -> None:
+    url = origin.serve("/", Reply(body=b"<html><p>Nothing"))
+    origin.serve("/feed", Reply(body=H_FEED % b""))
+
+    with pytest.raises(FetchError, match="No feed was found"):
+        found(url)
+
+
+def test_a_sitemap_index_says_that_it_points_to_others(origin: Origin) -> None:
+    index = b"<sitemapindex><sitemap><loc>/news.xml</loc></sitemap></sitemapindex>"
+
+    with pytest.raises(FetchError, match=r"a sitemap index: it holds no items but points to 1 other sitemaps"):
+        found(origin.serve("/sitemap.xml", Reply(body=index)))
+
+
+def test_a_page_with_a_tag_of_many_attributes_is_looked_through_in_time() -> None:
+    page = b"<html><p %s><a href=/rss.xml>RSS</a>" % b" ".join(b"a%d=1" % n for n in range(200_000))
+    before = time.process_time()
+
+    assert [one.url for one in discover.named_in(page, "https://l.example/")] == ["https://l.example/rss.xml"]
+    assert time.process_time() - before < 5

@@ -1,4 +1,4 @@
-"""What is looked at once a story stands: whose copy it is, and whether a name is spelled two ways in it.
+"""What is looked at once a story stands: whose copy it is, names spelled two ways, what else tells of the event.
 
 Off the way in, since it takes longer than all the rest; a story whose copy or carriers changed is looked at again.
 """
@@ -10,7 +10,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from wiredesk.desk import alerts, bulk, edit, provenance, wordings
+from wiredesk.desk import alerts, bulk, coverage, edit, provenance, wordings
 from wiredesk.desk.lists import known_agencies, known_names
 from wiredesk.desk.models import Carrier, Checked, KnownName, Story
 from wiredesk.failpoints import failpoint
@@ -55,6 +55,7 @@ def _check(story: Story, now: datetime) -> None:
         if story.checked == Checked.NEW:
             wordings.learn(story.source_id, clean.text_of(story.body), now)
             bulk.run(_COUNT, [(form[:200],) for form in names.named(texts[:1], known_names())])
+        coverage.look(story)
         _tell(story, found, now)
         failpoint("checks.before_commit")
 

@@ -7,9 +7,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from wiredesk.desk import alerts, provenance
+from wiredesk.desk import alerts, filing, provenance
 from wiredesk.desk.acts import clock_of, is_over, is_public, next_state, went_out
-from wiredesk.desk.models import Checked, Edit, Event, FiledTerms, Story
+from wiredesk.desk.models import Checked, Edit, Event, Story
 from wiredesk.desk.rows import as_value, licence_of
 from wiredesk.failpoints import failpoint
 from wiredesk.news import clean, editing, unmet
@@ -201,11 +201,11 @@ def _go_live(story: Story, kind: Kind, *, by: str, now: datetime, reason: str, a
     if licence.notify is Notify.AFTER:
         alerts.tell("notify", f"Tell {story.source.name} that it is used: {story.headline}", at=now, story=story)
     story.state = State.LIVE
-    filed = FiledTerms.objects.keep(licence, found)
+    filed = filing.file(licence, tuple(one.text for one in found))
     return _record(story, kind, by=by, now=now, reason=reason, filed=filed)
 
 
-def _record(story: Story, kind: Kind, *, by: str, now: datetime, reason: str, filed: FiledTerms | None = None) -> Story:
+def _record(story: Story, kind: Kind, *, by: str, now: datetime, reason: str, filed: str | None = None) -> Story:
     """The state change and its event, in the caller's transaction."""
     licence = story.source.licence.as_value()
     story.state = next_state(State(story.state), kind)
@@ -214,6 +214,6 @@ def _record(story: Story, kind: Kind, *, by: str, now: datetime, reason: str, fi
     story.clock_at = clock_of(story, licence, now)
     story.save(update_fields=["state", "went_out_at", "clock_at"])
     text = clean.plain(reason, MAX_REASON)
-    Event.objects.create(story=story, kind=kind, at=now, by=by[:150], text=text, filed=filed)
+    Event.objects.create(story=story, kind=kind, at=now, by=by[:150], text=text, filed_id=filed)
     failpoint("edit.before_commit")
     return story

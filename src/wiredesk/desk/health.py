@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db.models import Min
 
 from wiredesk.desk import phrases, secrets, store
-from wiredesk.desk.models import Alert, Copy, Delivery, Feed, Outlet, Parcel, SignIn, Source, Story
+from wiredesk.desk.models import Alert, Copy, Delivery, Feed, Outlet, Parcel, Pull, SignIn, Source, Story
 from wiredesk.news.story import State
 
 LOW_DISK = 200 * 2**20
@@ -38,6 +38,7 @@ def findings(now: datetime) -> Iterator[Finding]:
     yield _disk()
     yield _secret_key()
     yield from _sealing()
+    yield from _mailboxes()
     yield from _proxies()
     yield from _networks()
     yield from _feeds(now)
@@ -108,9 +109,25 @@ def _sealing() -> Iterator[Finding]:
         yield Finding(level="wrong", about="secrets", what=what, todo=todo)
     elif use:
         yield Finding(level="good", about="secrets", what=f"All {sum(use.values())} stored secrets can be opened.")
-    for row in SignIn.objects.filter(over_http=True, origin__startswith="http:").select_related("feed"):
-        what = f"Feed {row.feed_id} ({row.feed}) sends its secret over plain http, as it was told to."
-        yield Finding(level="look", about="secrets", what=what, todo="Ask the source for an https address.")
+    for row in SignIn.objects.filter(over_http=True, origin__regex="^(http|ftp):").select_related("feed"):
+        what = f"Feed {row.feed_id} ({row.feed}) sends its secret in the open, as it was told to."
+        yield Finding(
+            level="look", about="secrets", what=what, todo="Ask the source for an address with TLS (https, ftps, sftp)."
+        )
+
+
+def _mailboxes() -> Iterator[Finding]:
+    """Mailboxes: whose senders nobody checks, and what was left in them."""
+    for row in Pull.objects.filter(feed__way=Feed.Way.MAILBOX, feed__is_paused=False).select_related("feed"):
+        name = f"Feed {row.feed_id} ({row.feed})"
+        if not row.authserv_id:
+            what = f"{name} takes mail by its From line alone, which can be forged."
+            todo = "If its server writes Authentication-Results, name it: follow the feed again with --authserv-id."
+            yield Finding(level="look", about="mailbox", what=what, todo=todo)
+        if row.left:
+            reasons = "; ".join(f"{why} ({count})" for why, count in list(row.left.items())[:5])
+            what = f"{sum(row.left.values())} messages of {name} were left where they are: {reasons}."
+            yield Finding(level="look", about="mailbox", what=what)
 
 
 def _proxies() -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from django.db.models import Count, Max, Q, QuerySet, Sum
 
 from wiredesk.desk import gate, provenance
 from wiredesk.desk.cursor import Cursor
-from wiredesk.desk.models import Hit, Licence, Section, Source, Story, Tag
+from wiredesk.desk.models import Hit, Licence, Related, Section, Source, Story, Tag
 from wiredesk.desk.phrases import phrases
 from wiredesk.desk.rows import WITH_CARRIERS, as_value, corrections_of
 from wiredesk.news import popular
@@ -132,6 +132,14 @@ def neighbours(page: Page, *, now: datetime, surface: Surface = Surface.LIST) ->
         for way in "-+"
     )
     return older[1] if older else None, newer[1] if newer else None
+
+
+def related(page: Page, *, now: datetime, limit: int = 5, surface: Surface = Surface.LIST) -> tuple[Page, ...]:
+    """Other stories about the same event, the likest first, as far as they may be shown."""
+    scores = dict(Related.objects.filter(story_id=page.id).order_by("-score").values_list("other_id", "score")[:20])
+    rows = sorted(_rows().filter(pk__in=scores, state=State.LIVE), key=lambda row: -scores[row.pk])
+    found = (_page(row, surface=surface, now=now) for row in rows)
+    return tuple(one for one in found if one and one.public == "shown")[:limit]
 
 
 def most_read(

@@ -7,11 +7,11 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from wiredesk.desk import alerts, bulk, merging
+from wiredesk.desk import alerts, bulk, filing, merging
 from wiredesk.desk.acts import clock_of, is_public, next_state, went_out
 from wiredesk.desk.copies import Copies, Found, Known, Resemblance
 from wiredesk.desk.items import Row
-from wiredesk.desk.models import Carrier, Checked, Event, Feed, FiledTerms, Story, Tag
+from wiredesk.desk.models import Carrier, Checked, Event, Feed, Story, Tag
 from wiredesk.desk.newstory import NewStory, columns_of
 from wiredesk.news import decide, links, unmet
 from wiredesk.news.decide import Decision
@@ -81,7 +81,7 @@ class Stories:
     def _filed_under(self, words: tuple[str, ...]) -> str:
         """The terms of this day, less what the copy itself takes away, on file."""
         if words not in self._filed:
-            self._filed[words] = FiledTerms.objects.keep(narrowed(self.licence, words)).pk
+            self._filed[words] = filing.file(narrowed(self.licence, words))
         return self._filed[words]
 
     def lead(self, item: Row, story: NewStory, words: Iterable[str]) -> None:

@@ -26,6 +26,7 @@ _LED = "SELECT mark, story_id FROM desk_wordmark WHERE mark IN (KEYS)"
 _SWEEP = "DELETE FROM desk_wordmark WHERE mark BETWEEN %s AND %s AND story_id <= %s"
 _SLICES = 1024  # of the numbers that marks are; one is swept at a time
 _SPACE = 2**63
+_LEARNED = f"SELECT key FROM desk_sourceline WHERE count >= {bare.LEARNED_AT} AND source_id IN (KEYS)"  # noqa: S608  a number of ours
 _LINE = (
     "INSERT INTO desk_sourceline (source_id, key, count, last_at) VALUES (%s, %s, 1, %s) ON CONFLICT (source_id, key) "
     "DO UPDATE SET count = desk_sourceline.count + 1, last_at = excluded.last_at"
@@ -62,8 +63,7 @@ def _agency_of(copy: Item, made: Face) -> str:
 
 def learned_of(source: int) -> frozenset[int]:
     """What a source prints under its stories, by the keys of the paragraphs."""
-    rows = SourceLine.objects.filter(source_id=source, count__gte=bare.LEARNED_AT)
-    return frozenset(rows.values_list("key", flat=True))
+    return frozenset(key for (key,) in bulk.pick(_LEARNED, keys=[source]))
 
 
 def learn(source: int, text: str, now: datetime) -> None:

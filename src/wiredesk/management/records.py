@@ -53,6 +53,7 @@ def feed_record(row: Feed) -> dict[str, Any]:
         "section": row.section.name if row.section else None,
         "way": row.way,
         "sign_in": row.sign_in.kind if hasattr(row, "sign_in") else None,
+        "left": row.pull.left if hasattr(row, "pull") else None,
         "address": f"{settings.SITE_URL}{endpoints.path(row)}" if row.way == Feed.Way.PUSH else None,
         "health": _health(row),
         "error": row.error or None,

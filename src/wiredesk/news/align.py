@@ -134,6 +134,9 @@ class _Middle:
 
     def _paired(self, gap_old: list[int], gap_new: list[int]) -> list[Pair]:
         """Which paragraphs of one gap are edits of each other."""
+        in_place = list(zip(gap_old, gap_new, strict=False))
+        if len(gap_old) == len(gap_new) and all(self._likeness(i, j) >= STILL for i, j in in_place):
+            return [Pair((i,), (j,)) for i, j in in_place]  # as most edits are, and no need to look further
         if group := self._group(gap_old, gap_new):
             return [group]
         if len(gap_old) * len(gap_new) > MAX_CELLS:

@@ -183,6 +183,11 @@ def _first_words(text: str, left: int) -> tuple[str, int]:
     return (text[: ends[-1]] if ends else ""), -1
 
 
+def words(text: str) -> list[str]:
+    """The words of a text, as word_count() counts them."""
+    return _WORD.findall(text) if _UNSPACED_LETTER.search(text) else text.split()
+
+
 def word_count(text: str) -> int:
     """How many words a text has. Of a script without spaces each letter counts, so that a limit in words is one."""
     return len(_WORD.findall(text)) if _UNSPACED_LETTER.search(text) else len(text.split())

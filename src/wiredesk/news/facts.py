@@ -32,7 +32,11 @@ _NUMBER_PART = re.compile(
     "hundert|tausend|honderd|duizend|und(?:zwanzig|(?:vier|fünf|sech|sieb|acht|neun)zig|drei(?:ß|ss)ig)$"
     "|[eë]n(?:twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig)$"
 )
-_MARKS = re.compile("[\"“”„‟«»″❝❞「」『』〝〞＂]|(?:^|\\s)['‘’‚‛‹›′`´＇]")  # not an apostrophe
+_SINGLE = tuple("'‘’‚‛‹›′`´＇")
+_MARKS = (
+    *'"“”„‟«»″❝❞「」『』〝〞＂',
+    *(f" {mark}" for mark in _SINGLE),
+)  # with a space, since it is no apostrophe then
 _BEFORE = frozenset("'\"([¿¡")  # where these stand by themselves, as quotation marks do in French
 _LONG = 4  # letters of a word that a headline in title case writes with a capital
 _TITLE = 0.8  # of its long words have one
@@ -79,7 +83,8 @@ class Passage(Words):
     @cached_property
     def quotes(self) -> list[range]:
         """Which words stand in quotation marks. One left open goes to the end, as paragraphs of a speech do."""
-        return _quotes(self.keys) if _MARKS.search(self.text) else []
+        is_spoken = self.text.startswith(_SINGLE) or any(mark in self.text for mark in _MARKS)
+        return _quotes(self.keys) if is_spoken else []
 
     @cached_property
     def is_title(self) -> bool:
@@ -149,6 +154,8 @@ def facts(passage: Passage, places: Iterable[int], names: Names) -> Facts:
 
 def reasons(before: Facts, after: Facts) -> tuple[str, ...]:
     """Which kinds of fact differ between words and what they became."""
+    if before == after:
+        return ()
     before, after = _settled(before, after)
     if sorted(before.names + before.places) == sorted(after.names + after.places):
         before, after = before._replace(places=[]), after._replace(places=[], names=before.names)

@@ -44,8 +44,9 @@ _LISTED: Mapping[str, tuple[str, ...]] = {
     "media": Media.__struct_fields__,
     "refs": Ref.__struct_fields__,
     "subjects": Subject.__struct_fields__,
-    **dict.fromkeys(("dateline", "keywords", "orgs", "persons", "places", "provider"), ("name",)),
+    **dict.fromkeys(("dateline", "keywords", "orgs", "persons", "places", "provider", "signals"), ("name",)),
 }
+_TOPIC = re.compile(r"[0-9]{8}")
 _NESTED = ("+)+", "*)+", "+)*", "*)*", "})+", "})*", "+){", "*){")
 
 
@@ -87,6 +88,7 @@ class Listed(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
         "places",
         "provider",
         "refs",
+        "signals",
         "subjects",
     ]
     keys: Mapping[str, str]
@@ -101,10 +103,12 @@ class Written(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
     (status, signal, relation, note, slug), `prefixes` the one that a prefix of codes stands for; `relations` what a
     link between items means, by address or by name; `labels` the agency's words for each event; `item_names` how it
     names its items in notes to editors; `numbering` and `charset` hold for one format each; `expires` says whether an
-    item goes at its expiry or the date is a hint; `keys` maps a house JSON format's key paths to fields of Item,
-    `lists` says what its lists hold; `blocks` are the first lines of parts of a text that are not for publication;
-    `boilerplate` are lines that are no copy; `datelines` and `bylines` are patterns for how a text wire's copy begins,
-    their first group the dateline or byline.
+    item goes at its expiry or the date is a hint; `keys` maps the key paths of a house format in JSON or XML to fields
+    of Item, `lists` says what its lists hold, `readers` what a key must say of an item that is for readers at all;
+    `blocks` are the first lines of parts of a text that are not for publication; `boilerplate` are beginnings of lines
+    that are no copy; `datelines` and `bylines` are patterns for how a text wire's copy begins, their first group the
+    dateline or byline; `subjects` are names for the agency's codes, `topics` the Media Topics that they stand for,
+    where a star at a key's end stands for any rest, question marks for a rest of so many characters.
     """
 
     code: str = ""
@@ -125,11 +129,13 @@ class Written(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
     numbering: Mapping[str, Numbering] = {}
     keys: Mapping[str, str] = {}
     lists: tuple[Listed, ...] = ()
+    readers: Mapping[str, str] = {}
     blocks: tuple[str, ...] = ()
     boilerplate: tuple[str, ...] = ()
     datelines: tuple[str, ...] = ()
     bylines: tuple[str, ...] = ()
     subjects: Mapping[str, str] = {}
+    topics: Mapping[str, str] = {}
     identity: Literal["guid", "link"] = "guid"
     expires: Literal["remove", "hint"] = "remove"
     future_dates: Literal["clamp", "embargo"] = "clamp"
@@ -179,6 +185,9 @@ def read(text: str, *, zone: Callable[[str], tzinfo]) -> Profile:
     except (msgspec.MsgspecError, LookupError, ValueError) as error:
         raise NewsError(f"the profile cannot be read: {error}") from None
     _check_keys(profile)
+    strange = next((topic for topic in profile.topics.values() if not _TOPIC.fullmatch(topic)), "")
+    if strange:
+        raise NewsError(f"the profile cannot be read: {strange[:40]!r} is no code of a Media Topic, which has 8 digits")
     for pattern in (*profile.blocks, *profile.boilerplate, *profile.keys, *profile.datelines, *profile.bylines):
         if len(pattern) > MAX_PATTERN or any(nested in pattern for nested in _NESTED):
             raise NewsError(f"the profile cannot be read: {pattern[:40]!r} is too long or repeats a repetition")

@@ -61,11 +61,11 @@ class Words:
             gaps = [*_SPACE.split(self.text)[1::2], ""]
         return _cut_further(raw, gaps) if _UNSPACED.search(self.text) else (raw, gaps)
 
-    @property
+    @cached_property
     def raw(self) -> list[str]:
         return self._cut[0]
 
-    @property
+    @cached_property
     def gaps(self) -> list[str]:
         return self._cut[1]
 

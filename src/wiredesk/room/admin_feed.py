@@ -13,10 +13,11 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 
-from wiredesk.desk import endpoints, secrets
+from wiredesk.desk import endpoints, pulls, secrets
 from wiredesk.desk.models import Feed, SignIn
 from wiredesk.news.errors import NewsError
 from wiredesk.news.signin import checked
+from wiredesk.room.admin_pull import PullInline
 
 
 class SignInForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for mypy only
@@ -89,6 +90,8 @@ class FeedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic for mypy
 
     def get_inlines(self, request: Any, obj: Feed | None) -> list[type[InlineModelAdmin[Any, Any]]]:
         """Only a feed that we ask signs in."""
+        if obj and obj.way in pulls.WAYS:
+            return [SignInInline, PullInline]
         return [SignInInline] if obj and obj.way == Feed.Way.HTTP else []
 
     @admin.action(description="Give a push feed a new token", permissions=["change"])

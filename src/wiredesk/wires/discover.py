@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urljoin
 
 from lxml import etree
 
 from wiredesk.news import clean, formats
 from wiredesk.news.errors import NewsError, NotAFeed
-from wiredesk.news.formats.reading import decode, urls
+from wiredesk.news.formats.reading import decode, html, urls
 from wiredesk.news.signin import Credentials
 from wiredesk.wires.fetch import Fetcher, FetchError, Request, Response
 
@@ -22,26 +22,29 @@ _LIKELY = re.compile(r"(?:^|[/._-])(?:rss|atom|feeds?)(?:[/._?-]|$)|\.(?:rss|ato
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A feed that may be followed."""
+    """A feed that may be followed; `is_page` if it is a page that is its own feed."""
 
     url: str
     title: str = ""
+    is_page: bool = False
 
 
 async def discover(fetcher: Fetcher, url: str, credentials: Credentials | None = None) -> list[Candidate]:
     """The feeds at an address, best first: itself if it is one, else those its page names.
 
-    FetchError if it cannot be had.
+    A page that is a feed itself (h-feed) comes after those it names as its feeds. FetchError if it cannot be had.
     """
     answer = await fetcher.fetch(Request(url=url, credentials=credentials))
     if answer.status == 410:
         raise FetchError("The server says that it is gone for good.", "http-410", status=410)
     candidate, reason = _as_feed(answer)
-    if candidate:
+    if candidate and not candidate.is_page:
         return [candidate]
-    named = named_in(answer.body, answer.url, answer.content_type)
+    named = named_in(answer.body, answer.url, answer.content_type, with_guesses=candidate is None)
     if named and credentials:  # a page may give its feeds with the key it was itself asked with
-        named = [Candidate(url=credentials.without(one.url) or one.url, title=one.title) for one in named]
+        named = [replace(one, url=credentials.without(one.url) or one.url) for one in named]
+    if candidate:
+        named.append(candidate)
     if named:
         return named
     for path in COMMON:
@@ -52,7 +55,7 @@ async def discover(fetcher: Fetcher, url: str, credentials: Credentials | None =
         except FetchError:
             continue
         candidate, _ = _as_feed(tried)
-        if candidate:
+        if candidate and not candidate.is_page:
             return [candidate]
     raise FetchError(f"No feed was found there ({reason}).", "no-feed")
 
@@ -65,24 +68,25 @@ def _as_feed(answer: Response) -> tuple[Candidate | None, str]:
         return None, str(error).partition(";")[0]
     except NewsError as error:
         return None, str(error)
-    return Candidate(url=answer.url, title=clean.plain(delivery.feed.title, 200)), ""
+    title, is_page = clean.plain(delivery.feed.title, 200), delivery.format == "h-feed"
+    return Candidate(url=answer.url, title=title, is_page=is_page), ""
 
 
-def named_in(body: bytes, url: str, content_type: str = "") -> list[Candidate]:
+def named_in(body: bytes, url: str, content_type: str = "", *, with_guesses: bool = True) -> list[Candidate]:
     """The feeds a page names: <link rel=alternate> of a feed's type first, then links that look like feeds."""
     try:
-        text = decode.decode(body[: 2 * 2**20], content_type=content_type).text
-        page = etree.fromstring(text.encode("utf-8", "replace"), etree.HTMLParser(encoding="utf-8", huge_tree=False))
-    except (NewsError, etree.XMLSyntaxError):
-        return []
+        page = html.read(decode.decode(body[: 2 * 2**20], content_type=content_type).text)
+    except NewsError:
+        page = None
     if page is None:
         return []
-    base = next((urls.absolute(one.get("href", ""), url) for one in page.iter("base") if one.get("href")), "") or url
+    root = page.root
+    base = next((urls.absolute(one.get("href", ""), url) for one in root.iter("base") if one.get("href")), "") or url
     found: dict[str, Candidate] = {}
-    for link in page.iter("link"):
+    for link in root.iter("link"):
         is_named = "alternate" in link.get("rel", "").lower() and _TYPE.match(link.get("type", "").strip())
         _add(found, link, base, is_likely=bool(is_named))
-    for link in page.iter("a"):
+    for link in root.iter("a") if with_guesses else ():
         _add(found, link, base, is_likely=bool(_LIKELY.search(link.get("href", "")[:1000])))
     return list(found.values())[:MAX_CANDIDATES]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 MAX_FILE = 50 * 2**20
@@ -17,10 +17,11 @@ _IN_HAND = 0.2  # a file younger than this may still be written, however it came
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """A file as it was when it was read."""
+    """A file as it was when it was read; `is_kept` says that we have its bytes, taken or refused."""
 
     size: int
     mtime_ns: int
+    is_kept: bool = field(default=True, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,9 +59,14 @@ def _said(name: str) -> str:
     return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
+def is_unfinished(name: str) -> bool:
+    """Whether a name says that its file is hidden, or still being written."""
+    return name.startswith(".") or name.lower().endswith(_UNFINISHED)
+
+
 def _ready(entry: os.DirEntry[str], folder: Path, now: float) -> os.stat_result | None:
     """What is known of a file that is whole, or None for anything else."""
-    if entry.name.startswith(".") or entry.name.lower().endswith(_UNFINISHED):
+    if is_unfinished(entry.name):
         return None
     try:
         if entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(folder.resolve()):

@@ -78,6 +78,12 @@ def target_of(url: str) -> Target:
     )
 
 
+def server(scheme: str, host: str, port: int) -> Target:
+    """A server of another kind than the web's, by name or number, or Refused."""
+    host = _ascii(host.lower())
+    return Target(scheme=scheme, host=host, port=port, literal=_literal(host))
+
+
 def _ascii(host: str) -> str:
     if not host:
         raise Refused("The address names no host.")
@@ -128,16 +134,16 @@ class Guard:
         """Whether the operator opened the network of this address."""
         return any(address.version == net.version and address in net for net in self._allow)
 
-    def judge(self, address: Address, port: int) -> None:
-        """Let one address pass, or raise Refused."""
+    def judge(self, address: Address, port: int | None) -> None:
+        """Let one address pass, or raise Refused. A port of None was judged by whoever asks, as no web server's."""
         if self.is_allowed(address):
             return
         if not is_public(address) or address in self.own():
             raise Refused("The address is not on the public internet.")
-        if port not in self._ports:
+        if port is not None and port not in self._ports:
             raise Refused(f"Port {port} is not asked; feeds are on {', '.join(map(str, sorted(self._ports)))}.")
 
-    async def resolve(self, target: Target) -> list[Address]:
+    async def resolve(self, target: Target, *, is_web: bool = True) -> list[Address]:
         """The addresses of a target, looked up once, all of them judged: one bad answer refuses the name."""
         if target.literal is not None:
             answers: list[Address] = [target.literal]
@@ -146,7 +152,7 @@ class Guard:
         if not answers:
             raise Refused("The host has no address.")
         for answer in answers:
-            self.judge(answer, target.port)
+            self.judge(answer, target.port if is_web else None)
         return answers
 
     def own(self) -> frozenset[Address]:

@@ -20,7 +20,9 @@ from wiredesk.desk.models import Feed
 from wiredesk.desk.secrets import SecretsError
 from wiredesk.failpoints import failpoint
 from wiredesk.news.signin import Credentials
+from wiredesk.wires import pull
 from wiredesk.wires.fetch import Fetcher, FetchError, Request
+from wiredesk.wires.pull import Puller
 from wiredesk.wires.settle import Answer, Asked, settle
 
 T = TypeVar("T")
@@ -36,6 +38,7 @@ class Poller:
     def __init__(self, fetcher: Fetcher, *, clock: Callable[[], datetime]) -> None:
         self.fetcher = fetcher
         self.clock = clock
+        self._puller = Puller(fetcher.guard)
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
 
     async def __aenter__(self) -> Poller:
@@ -85,6 +88,8 @@ class Poller:
         await answers.put(None)
 
     async def _answer(self, feed: Feed, sign_in: Credentials | SecretsError | None, *, force: bool) -> Answer:
+        if pull.is_pulled(feed):
+            return await self._pulled(feed, sign_in)
         if feed.way != Feed.Way.HTTP:
             return Answer(feed=feed)
         if isinstance(sign_in, SecretsError):
@@ -101,3 +106,15 @@ class Poller:
             return Answer(feed=feed, error=error)
         failpoint("poll.after_fetch")
         return Answer(feed=feed, response=response)
+
+    async def _pulled(self, feed: Feed, sign_in: Credentials | SecretsError | None) -> Answer:
+        """A look at a server's files. What of them is known is read at the last moment, on the writer's thread."""
+        ask = await self.write(partial(pull.prepared, feed, sign_in, self.clock()))
+        if isinstance(ask, FetchError):
+            return Answer(feed=feed, error=ask)
+        try:
+            look = await self._puller.look(ask)
+        except FetchError as error:
+            return Answer(feed=feed, error=error)
+        failpoint("poll.after_fetch")
+        return Answer(feed=feed, look=look)

@@ -15,19 +15,21 @@ from random import Random
 
 from django.db import OperationalError, transaction
 
-from wiredesk.desk import alerts, bulk, intake, parcels, signins
+from wiredesk.desk import alerts, bulk, intake, parcels, pulls, signins
 from wiredesk.desk.intake import Taken
 from wiredesk.desk.models import Drop, Feed, Parcel
 from wiredesk.failpoints import failpoint
 from wiredesk.news import clean, schedule
 from wiredesk.news.schedule import Move
 from wiredesk.news.story import Kind
-from wiredesk.wires import folder
+from wiredesk.wires import drops, folder, mailbox, pull
 from wiredesk.wires.fetch import FetchError, Response
 from wiredesk.wires.folder import Seen
+from wiredesk.wires.remote import UnknownKey
 
 log = logging.getLogger("wiredesk.poll")
 FOLDER_EVERY = timedelta(seconds=5)
+PULL_EVERY = timedelta(minutes=1)
 PUSH_EVERY = timedelta(days=1)  # parcels are taken when they come; this look is for what should not be
 _OUR_FAULT = "Wiredesk itself failed on this; its log says how."
 _POLL_FIELDS = (
@@ -49,13 +51,14 @@ _jitter = Random()  # noqa: S311  spreads polls, guards no secret
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What asking a feed gave: a response, an error, or a parcel that was brought.
+    """What asking a feed gave: a response, a look at a server's files, an error, or a parcel that was brought.
 
     None of them for a folder or for all parcels of a feed, which are looked at when settled.
     """
 
     feed: Feed
     response: Response | None = None
+    look: pull.Look | None = None
     error: FetchError | None = None
     parcel: Parcel | None = None
 
@@ -141,8 +144,10 @@ def _settle(answer: Answer, now: datetime) -> Asked:
         return _look_into(feed, now)
     if feed.way == Feed.Way.PUSH:
         return _open(answer.parcel, feed, now) if answer.parcel else _look_for_parcels(feed, now)
+    if answer.look:
+        return _pulled(feed, answer.look, now)
     if answer.error:
-        return _failed(feed, str(answer.error), now, retry_after=answer.error.retry_after)
+        return _not_had(feed, answer.error, now)
     assert answer.response  # noqa: S101  an HTTP answer is an error or a response
     if answer.response.not_modified:
         return _good(feed, Taken(outcome="same"), answer.response, now)
@@ -213,34 +218,41 @@ def _move(feed: Feed, response: Response, now: datetime) -> None:
 def _look_into(feed: Feed, now: datetime) -> Asked:
     """A folder: each new or changed file is one delivery. One bad file is said on the feed and hurts no other."""
     seen = {drop.name: Seen(size=drop.size, mtime_ns=drop.mtime_ns) for drop in Drop.objects.filter(feed=feed)}
-    events: Counter[Kind] = Counter()
-    errors: list[str] = []
-    taken_any = False
     try:
-        for drop in folder.scan(Path(feed.url), seen, now.timestamp()):
-            taken_any = True
-            error = drop.error
-            if not error:
-                taken = intake.take(feed, drop.body, now=now, name=drop.name)
-                events.update(taken.events)
-                error = taken.error
-            Drop.objects.update_or_create(
-                feed=feed, name=drop.name, defaults={"size": drop.size, "mtime_ns": drop.mtime_ns}
-            )
-            failpoint("folder.after_drop")
-            if error:
-                errors.append(f"{drop.name}: {error}")
+        brought = drops.take_files(feed, folder.scan(Path(feed.url), seen, now.timestamp()), now)
     except OSError as error:
         return _failed(feed, f"The folder cannot be read: {error.strerror}.", now)
-    if errors:
-        said = f"{errors[0]}{f' and {len(errors) - 1} more files' if len(errors) > 1 else ''}"
-        asked = _failed(feed, said, now, outcome="refused")
+    if brought.errors:
+        asked = _failed(feed, brought.error, now, outcome="refused")
     else:
-        if taken_any or not feed.error or not feed.last_good_at:
+        if brought.count or not feed.error or not feed.last_good_at:
             _well(feed, now)
-        asked = Asked(feed=feed, outcome="taken" if taken_any else "same", events=events)
+        asked = Asked(feed=feed, outcome="taken" if brought.count else "same", events=brought.events)
     feed.next_poll_at = now + FOLDER_EVERY
     return asked
+
+
+def _pulled(feed: Feed, look: pull.Look, now: datetime) -> Asked:
+    """What a look at a server brought. What it did not bring in one look is looked for again at once."""
+    if isinstance(look, mailbox.Look):
+        brought = drops.take_mails(feed, look, now)
+    else:
+        brought = drops.take_files(feed, look.drops, now)
+    brought.errors += [look.error] if look.error else []
+    if brought.errors:
+        asked = _failed(feed, brought.error, now, outcome="refused")
+    else:
+        _well(feed, now)
+        asked = Asked(feed=feed, outcome="taken" if brought.count else "same", events=brought.events)
+    feed.next_poll_at = now if look.has_more else now + PULL_EVERY
+    return asked
+
+
+def _not_had(feed: Feed, error: FetchError, now: datetime) -> Asked:
+    """Nothing came. Where the server may be another one than it was, it is not asked again."""
+    if isinstance(error, UnknownKey):
+        pulls.stop(feed, error.fingerprint, now=now)
+    return _failed(feed, str(error), now, retry_after=error.retry_after)
 
 
 def _look_for_parcels(feed: Feed, now: datetime) -> Asked:

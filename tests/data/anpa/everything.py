@@ -20,7 +20,7 @@ ITEMS = [
         "ednotes": [{"text": "Eds: ADDS quotes; please call 555-0108.", "role": "editorial", "public": False}],
         "subjects": [{"name": "International", "code": "i", "scheme": "anpa1312"}],
         "language": "en",
-        "rights": [{"scope": "item", "notice": "By contract only"}],
+        "rights": [{"scope": "feed", "notice": "By contract only"}],
         "extra": [
             {"qname": "number", "attributes": {"series": "a", "day": "2026-03-02"}, "text": "0412"},
             {"qname": "header", "text": "a0412czcv-"},
@@ -42,7 +42,7 @@ ITEMS = [
         "ednotes": [{"text": "Eds: a kill is mandatory for a0412.", "role": "advisory", "public": False}],
         "subjects": [{"code": "v", "scheme": "anpa1312"}],
         "language": "en",
-        "rights": [{"scope": "item", "notice": "By contract only"}],
+        "rights": [{"scope": "feed", "notice": "By contract only"}],
         "extra": [
             {"qname": "number", "attributes": {"series": "v", "day": "2026-03-31"}, "text": "0012"},
             {"qname": "header", "text": "v12czcv"},
@@ -55,7 +55,7 @@ ITEMS = [
         "body": "<p>Just text.</p>",
         "body_kind": "full",
         "language": "en",
-        "rights": [{"scope": "item", "notice": "By contract only"}],
+        "rights": [{"scope": "feed", "notice": "By contract only"}],
         "extra": [
             {"qname": "number", "attributes": {"series": "b", "day": ""}, "text": "0007"},
             {"qname": "header", "text": "b7"},
@@ -69,7 +69,7 @@ ITEMS = [
         "published": {"raw": "020930 GMT Mar 26", "utc": "2026-03-02T09:30:00Z", "how": "zone"},
         "updated": {"raw": "020930 GMT Mar 26", "utc": "2026-03-02T09:30:00Z", "how": "zone"},
         "language": "en",
-        "rights": [{"scope": "item", "notice": "By contract only"}],
+        "rights": [{"scope": "feed", "notice": "By contract only"}],
         "extra": [
             {"qname": "number", "attributes": {"series": "b", "day": "2026-03-02"}, "text": "0008"},
             {"qname": "header", "text": "b8"},

@@ -55,7 +55,7 @@ ITEMS = [
         ],
         "subjects": [{"code": "z", "scheme": "iptc7901"}],
         "language": "en",
-        "rights": [{"scope": "item", "notice": "By contract only"}],
+        "rights": [{"scope": "feed", "notice": "By contract only"}],
         "extra": [
             {"qname": "number", "attributes": {"series": "lnt", "day": "2026-03-02"}, "text": "0232"},
             {"qname": "header", "text": "lnt0232 2 z 10 LNT 232"},
@@ -76,7 +76,7 @@ ITEMS = [
         "ednotes": [{"text": "EMBARGOED UNTIL 1200 GMT March 3", "role": "embargo", "public": False}],
         "subjects": [{"code": "pl", "scheme": "iptc7901"}],
         "language": "en",
-        "rights": [{"scope": "item", "notice": "By contract only"}],
+        "rights": [{"scope": "feed", "notice": "By contract only"}],
         "extra": [
             {"qname": "number", "attributes": {"series": "LNT", "day": "2026-03-02"}, "text": "233"},
             {"qname": "header", "text": "LNT 233 pl Pier-opening"},

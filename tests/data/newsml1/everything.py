@@ -106,6 +106,8 @@ ITEMS = [
         "guid": "urn:newsml:lantern.example:20260302:pier-2",
         "guid_kind": "opaque",
         "status": "canceled",
+        "language": "en",
+        "rights": [{"scope": "feed", "notice": "By contract only"}],
         "signals": ["kill"],
         "provider": "lantern.example",
         "headline": "Pier opens",
@@ -124,6 +126,8 @@ ITEMS = [
         "notes": [{"code": "more-text", "text": "a further text of the item was kept apart"}],
     },
     {
+        "language": "en",
+        "rights": [{"scope": "feed", "notice": "By contract only"}],
         "status": "withheld",
         "signals": ["advisory", "hold", "update"],
         "body": "<p>Bare.</p>",

@@ -148,3 +148,7 @@ def test_nested_notes_and_pictures_are_skipped_whole() -> None:
     )
 
     assert item.body == "ab<p>c</p>d<p>e</p>"
+
+
+def test_a_document_whose_id_says_nothing_has_a_guid_that_was_made() -> None:
+    assert nitf("<doc-id regsrc='LNA'/>", "<p>Copy.</p>").guid_kind == "made"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -115,6 +116,14 @@ def test_broken_utf16_is_damage() -> None:
 def test_what_is_no_feed_is_refused_in_words(body: bytes, reason: str) -> None:
     with pytest.raises(NewsError, match=reason):
         formats.parse(body)
+
+
+def test_many_comments_before_a_page_cost_no_time() -> None:
+    before = time.process_time()
+
+    with pytest.raises(NewsError):
+        formats.parse(b"<!---->" * 1_000 + b"<x")
+    assert time.process_time() - before < 5
 
 
 def test_a_page_names_its_feeds_in_the_error() -> None:

@@ -81,9 +81,9 @@ def test_an_agency_that_only_helped_is_no_origin() -> None:
 @present
 def test_no_article_takes_longer_than_it_may() -> None:
     for doc in articles():
-        begun = time.perf_counter()
+        begun = time.process_time()
         whose(doc)
-        assert time.perf_counter() - begun < floor("credit", "seconds_a_text")
+        assert time.process_time() - begun < floor("credit", "seconds_a_text")
 
 
 def rows_of(half: int) -> Iterator[dict[str, str]]:

@@ -71,6 +71,6 @@ def test_alerts_between_articles_of_one_event_are_right() -> None:
 @present
 def test_no_article_takes_longer_than_it_may() -> None:
     for doc in articles():
-        begun = time.perf_counter()
+        begun = time.process_time()
         names.look([Text(headline=doc["title"], body=doc["text"])], LORE)
-        assert time.perf_counter() - begun < floor("names", "seconds_a_text")
+        assert time.process_time() - begun < floor("names", "seconds_a_text")

@@ -158,12 +158,12 @@ def test_every_input_cut_or_bent_gives_a_delivery_or_one_clear_error() -> None:
         for body in bent:
             body[dice.randrange(len(body))] = dice.randrange(256)
         for body in [*bent, *(whole[: dice.randrange(len(whole))] for _ in range(10))]:
-            begun = time.perf_counter()
+            begun = time.process_time()
             try:
                 formats.parse(bytes(body), profile=ena())
             except NewsError as error:
                 assert str(error)
-            assert time.perf_counter() - begun < 2
+            assert time.process_time() - begun < 2
 
 
 @corpora.present

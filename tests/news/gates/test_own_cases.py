@@ -61,7 +61,7 @@ def test_nothing_a_feed_says_is_lost(path: Path) -> None:
 def test_a_hostile_document_gives_what_its_manifest_says(name: str) -> None:
     expected = HOSTILE[name]
     body = (corpora.FORMATS / "own-hostile" / name).read_bytes()
-    memory, begun = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.perf_counter()
+    memory, begun = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
 
     try:
         delivery = formats.parse(body)
@@ -72,7 +72,7 @@ def test_a_hostile_document_gives_what_its_manifest_says(name: str) -> None:
             assert any(offer.endswith(expected["offers"]) for offer in error.offers)
         return
 
-    assert time.perf_counter() - begun <= expected.get("max_seconds", 3)
+    assert time.process_time() - begun <= expected.get("max_seconds", 3)
     grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - memory) / 1024
     assert grown <= expected.get("max_extra_mb", 250)
     assert_as_expected(delivery, expected)
@@ -97,7 +97,7 @@ def assert_as_expected(delivery: Delivery, expected: dict[str, object]) -> None:
 @corpora.present
 @pytest.mark.parametrize("path", FEEDS, ids=lambda path: path.name)
 def test_a_hostile_feed_is_read_or_refused_quickly(path: Path) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
 
     try:
         delivery = formats.parse(path.read_bytes())
@@ -107,7 +107,7 @@ def test_a_hostile_feed_is_read_or_refused_quickly(path: Path) -> None:
         said = json.dumps(formats.as_json(delivery), ensure_ascii=False).encode("utf-8")
         assert SECRET.read_text().strip().encode() not in said
 
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 @corpora.present
@@ -142,12 +142,12 @@ def test_a_damaged_document_gives_a_delivery_or_one_clear_error(count: int) -> N
     dice = Random(20260326)
     for _ in range(count):
         body = damaged(dice)
-        begun = time.perf_counter()
+        begun = time.process_time()
         try:
             formats.parse(body)
         except NewsError as error:
             assert str(error)
-        assert time.perf_counter() - begun < 2
+        assert time.process_time() - begun < 2
 
 
 OTHERS = [
@@ -162,7 +162,7 @@ def test_no_document_of_others_crashes_hangs_or_loses_its_items() -> None:
     empty = []
     for path in OTHERS:
         body = path.read_bytes()
-        begun = time.perf_counter()
+        begun = time.process_time()
         try:
             delivery = formats.parse(body)
         except NewsError as error:
@@ -171,5 +171,5 @@ def test_no_document_of_others_crashes_hangs_or_loses_its_items() -> None:
             has_items = b"<item>" in body and b"<feed" not in body or b"<entry>" in body
             if has_items and not delivery.items and not delivery.lossy:
                 empty.append(path.name)
-        assert time.perf_counter() - begun < 2, path
+        assert time.process_time() - begun < 2, path
     assert empty == []

@@ -8,8 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('desk', '0009_conflicts'),
-        ('desk', '0009_sign_ins_and_push'),
+        ('desk', '0012_related'),
     ]
 
     operations = [

@@ -5,8 +5,10 @@ from __future__ import annotations
 from wiredesk.desk.models.alert import Alert
 from wiredesk.desk.models.feed import Body, Delivery, Drop, Feed
 from wiredesk.desk.models.hit import Hit
+from wiredesk.desk.models.index import KnownName, Mark, Related, SourceLine, StoryTerm, WordMark
 from wiredesk.desk.models.item import Item, Version
 from wiredesk.desk.models.outlet import Copy, Outlet, Receipt
+from wiredesk.desk.models.pull import Pull
 from wiredesk.desk.models.source import FiledTerms, Licence, Source
 from wiredesk.desk.models.story import (
     Advice,
@@ -15,13 +17,9 @@ from wiredesk.desk.models.story import (
     Conflict,
     Edit,
     Event,
-    KnownName,
-    Mark,
     Section,
-    SourceLine,
     Story,
     Tag,
-    WordMark,
 )
 from wiredesk.desk.models.way import Endpoint, Parcel, SignIn
 
@@ -47,12 +45,15 @@ __all__ = [
     "Mark",
     "Outlet",
     "Parcel",
+    "Pull",
     "Receipt",
+    "Related",
     "Section",
     "SignIn",
     "Source",
     "SourceLine",
     "Story",
+    "StoryTerm",
     "Tag",
     "Version",
     "WordMark",

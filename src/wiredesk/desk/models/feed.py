@@ -26,12 +26,15 @@ class FeedQuerySet(models.QuerySet["Feed"]):
 
 
 class Feed(models.Model):
-    """One way in from a source: an address, a folder or a push endpoint, with everything polling needs to know."""
+    """One way in from a source: an address, folder, mailbox or push endpoint, with all that polling needs to know."""
 
     class Way(models.TextChoices):
         HTTP = "http"
         FOLDER = "folder"
         PUSH = "push"
+        FTP = "ftp"
+        SFTP = "sftp"
+        MAILBOX = "mailbox"
 
     class Identity(models.TextChoices):
         GUID = "guid"
@@ -122,12 +125,13 @@ class Delivery(models.Model):
 
 
 class Drop(models.Model):
-    """A file of a folder feed that was read, so that it is read again only when it changes."""
+    """A file of a folder that was read, so that it is read again only when it changes."""
 
     feed = models.ForeignKey(Feed, on_delete=models.CASCADE, related_name="drops")
     name = models.CharField(max_length=400)
     size = models.PositiveBigIntegerField()
     mtime_ns = models.BigIntegerField()
+    is_kept = models.BooleanField(default=True)  # whether we have its bytes: only then may a server's copy go
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["feed", "name"], name="one_drop_a_file")]

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
 from enum import IntEnum
-from hashlib import sha256
 from typing import Any
 
 from django.core.validators import MaxValueValidator, URLValidator
 from django.db import models
 
 from wiredesk.news import licence as terms
-from wiredesk.news.licence_file import terms_of
-from wiredesk.news.unmet import Strictness, Unmet
+from wiredesk.news.unmet import Strictness
 
 WEB_ADDRESS = URLValidator(schemes=["http", "https"])
 
@@ -97,22 +93,12 @@ class Licence(models.Model):
         return terms.known({name: getattr(self, name) for name in terms.FIELDS})
 
 
-class FiledTermsQuerySet(models.QuerySet["FiledTerms"]):
-    def keep(self, licence: terms.Licence, unmet: Iterable[Unmet] = ()) -> FiledTerms:
-        """The row of these terms with what was not met of them; the same terms are one row, however many stories."""
-        said = {"terms": terms_of(licence), "unmet": [one.text for one in unmet]}
-        key = sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
-        return self.get_or_create(sha256=key, defaults=said)[0]
-
-
 class FiledTerms(models.Model):
     """The terms of a day, as they stood when a story went out under them (its event names them); never changed."""
 
     sha256 = models.CharField(max_length=64, primary_key=True)
     terms = models.JSONField()  # as a file of terms has them: news.licence_file
     unmet = models.JSONField(default=list)  # in words, what of them was not met
-
-    objects = FiledTermsQuerySet.as_manager()
 
     def __str__(self) -> str:
         return str(self.terms.get("title") or self.terms.get("name"))

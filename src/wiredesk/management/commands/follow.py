@@ -11,11 +11,12 @@ from django.conf import settings
 from django.core.management.base import CommandError
 
 from wiredesk import tasks
-from wiredesk.desk import endpoints, following, profiles, signins
+from wiredesk.desk import endpoints, following, profiles, pulls, signins
 from wiredesk.desk.following import Wish
 from wiredesk.desk.models import Feed
-from wiredesk.management import base, secret
+from wiredesk.management import base, pulling, secret
 from wiredesk.management.licences import licence_named
+from wiredesk.management.pulling import NO_SIGN_IN
 from wiredesk.management.records import feed_record
 from wiredesk.news.signin import Credentials, Kind, checked
 from wiredesk.wires import discover
@@ -23,8 +24,6 @@ from wiredesk.wires.discover import Candidate
 from wiredesk.wires.fetch import FetchError
 from wiredesk.wires.poll import Poller
 from wiredesk.wires.settle import Asked
-
-NO_SIGN_IN = "none"
 
 
 class Command(base.Command):
@@ -49,8 +48,13 @@ class Command(base.Command):
             "--secret-env", default="", metavar="VARIABLE", help="read the secret from the environment"
         )
         sign_in.add_argument(
-            "--over-http", action="store_true", help="send it over plain http, where others can read it"
+            "--over-http",
+            "--in-the-open",
+            action="store_true",
+            dest="over_http",
+            help="send it over plain http, ftp or imap, where others can read it",
         )
+        pulling.add_arguments(parser)
         base.add_newest(parser)
         base.add_json(parser)
 
@@ -64,11 +68,18 @@ class Command(base.Command):
             self._open(wish, as_json=as_json)
             return
         address = _address(place or "")
+        pulled = pulling.place(address, options)
+        if pulled:
+            address = pulled.url
+            options["name"] = options["name"] or pulled.user
         credentials = _credentials(address, options)
-        found = _found(address, credentials)
-        way = Feed.Way.HTTP if "://" in found.url else Feed.Way.FOLDER
+        setting = pulling.setting(pulled, options) if pulled else None
+        found = Candidate(url=address, title=pulling.title(pulled)) if pulled else _found(address, credentials)
+        way = pulling.way(pulled) if pulled else Feed.Way.HTTP if "://" in found.url else Feed.Way.FOLDER
         wish = Wish(url=found.url, way=way, title=found.title, newest=options["newest"], **about)
         feed, is_new = following.follow(wish, now=base.now())
+        if setting:
+            pulls.keep(feed, setting)
         if credentials:
             signins.keep(feed, credentials, now=base.now())
         elif options["auth"] == NO_SIGN_IN:

@@ -12,14 +12,28 @@ from lxml import etree
 from msgspec.structs import replace
 
 from wiredesk.news.errors import NewsError, NotAFeed
-from wiredesk.news.formats import anpa, atom, house, iptc7901, jsonfeed, newsml1, newsmlg2, ninjs, nitf, rss
-from wiredesk.news.formats.reading import decode, finish, repair, text, urls
+from wiredesk.news.formats import (
+    anpa,
+    atom,
+    hfeed,
+    house,
+    iptc7901,
+    jsonfeed,
+    mail,
+    newsml1,
+    newsmlg2,
+    ninjs,
+    nitf,
+    rss,
+    sitemap,
+)
+from wiredesk.news.formats.reading import decode, finish, html, repair, text, urls
 from wiredesk.news.formats.reading.draft import Context
 from wiredesk.news.formats.reading.finish import Read
 from wiredesk.news.item import Delivery, Item, Note, as_plain
 from wiredesk.news.profile import Profile
 
-PARSER = "2"  # raised whenever the same bytes may give other values
+PARSER = "3"  # raised whenever the same bytes may give other values
 DEFAULT = Profile()
 MESSAGES = frozenset(("iptc7901", "anpa"))  # one transmission a document: the same again is said to have come again
 MAX_FEED = 10 * 2**20
@@ -31,6 +45,7 @@ _XML_FORMATS: tuple[tuple[Callable[[etree._Element], bool], Callable[[etree._Ele
     (newsmlg2.sniff, newsmlg2.items),
     (nitf.sniff, nitf.items),
     (newsml1.sniff, newsml1.items),
+    (sitemap.sniff, sitemap.items),
 )
 # Text formats: told by their bytes, decoded as the profile says, read as text; a profile names charsets by the name.
 _TEXT_FORMATS: tuple[tuple[str, Callable[[bytes], bool], Callable[[str, Context], Read]], ...] = (
@@ -42,7 +57,13 @@ _JSON_FORMATS: tuple[tuple[Callable[[Any, Profile], bool], Callable[[Any, Contex
     (ninjs.sniff, ninjs.items),
     (house.sniff, house.items),
 )
-_HTML = re.compile(r"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+# Possessive: comments in a row could otherwise be parted in more ways than there is time to try.
+_COMMENTS = r"[\ufeff\s]{0,200}+(?:<!--(?>.{0,2000}?-->)\s{0,200}+){0,20}+"
+_HTML = re.compile(  # behind an XML declaration the root decides: feeds have been seen with the document type of HTML
+    rf"{_COMMENTS}<(?:!doctype\s{{1,20}}html|html|head|body)\b|"
+    rf"\s{{0,200}}<\?xml\b[^<>]{{0,200}}>{_COMMENTS}(?:<!doctype\b[^<>]{{0,400}}>{_COMMENTS})?<html\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _SURROGATE = re.compile(r"\\u[dD]")
 _OFFER = re.compile(r"<link\b[^<>]{0,1000}>", re.IGNORECASE)
 _FEED_TYPE = re.compile(r"application/(?:rss\+xml|atom\+xml|feed\+json)", re.IGNORECASE)
@@ -55,6 +76,20 @@ def parse(body: bytes, *, content_type: str = "", url: str = "", profile: Profil
     And nothing else.
     """
     profile = profile or DEFAULT
+    if mail.sniff(body, content_type):
+        return _read_mail(body, Context(url=url, profile=profile))
+    return _parse(body, content_type, url, profile)
+
+
+def _read_mail(body: bytes, context: Context) -> Delivery:
+    """A mail: the documents in it are read as if they had come alone; a mail in a mail is not opened."""
+    if len(body) > MAX_WIRE:
+        raise NewsError(f"larger than {MAX_WIRE // 2**20} MB")
+    read = mail.items(body, context, lambda part, type_: _parse(part, type_, "", context.profile))
+    return _delivered(body, read, None, decode.UTF_8, context)
+
+
+def _parse(body: bytes, content_type: str, url: str, profile: Profile) -> Delivery:
     if not body or body.isspace():
         raise NewsError("empty")
     context = Context(url=url, profile=profile, has_base=False, has_lang=False)
@@ -66,7 +101,9 @@ def parse(body: bytes, *, content_type: str = "", url: str = "", profile: Profil
     if b" xml:" in body:
         context.has_base, context.has_lang = b"xml:base" in body, b"xml:lang" in body
     declared = decode.declared_in(body)
-    tree = repair.strict(body) if _looks_like_xml(body, declared or decode.charset_of(content_type)) else None
+    named = declared or decode.charset_of(content_type)
+    is_page = _HTML.match(body[:8192].decode("utf-8", "replace")) is not None
+    tree = repair.strict(body) if not is_page and _looks_like_xml(body, named) else None
     if tree is None:
         return _climbed(body, content_type, profile, context)
     plain = decode.UTF_8
@@ -91,13 +128,14 @@ def _looks_like_xml(body: bytes, named: str) -> bool:
 
 def _climbed(body: bytes, content_type: str, profile: Profile, context: Context) -> Delivery:
     """The long way: decode, then JSON or every rung of the repair ladder."""
+    content_type = content_type if decode.charset_of(content_type) else html.charset_in(body)
     decoded = decode.decode(body, content_type=content_type, charset=profile.charset_of("xml"))
     start = decoded.text.lstrip("\ufeff \t\r\n")[:1]
     if start and start in "{[":
         read = _read_json(decoded.text, context)
         return _delivered(body, read, None, decoded, context)
     if _HTML.match(decoded.text[:8192]):
-        raise _html_page(decoded.text, context.url)
+        return _delivered(body, _read_page(decoded.text, context), None, decoded, context)
     if "<" not in decoded.text[:65536]:
         raise NewsError("not a feed")
     context.has_base, context.has_lang = "xml:base" in decoded.text, "xml:lang" in decoded.text
@@ -110,10 +148,25 @@ def _read(tree: repair.Repaired, context: Context, url: str, page: str = "") -> 
     for sniff, items in _XML_FORMATS:
         if sniff(tree.root):
             return items(tree.root, context)
+    if house.sniff_xml(tree.root, context.profile):
+        return house.items_xml(tree.root, context)
     name = text.local(tree.root).lower()
-    if name == "html":
-        raise _html_page(page or etree.tostring(tree.root, encoding="unicode")[:200_000], url)
+    page = page or etree.tostring(tree.root, encoding="unicode", method="html")
+    if name == "html" or hfeed.may_be(page):
+        return _read_page(page, context)
     raise NotAFeed(f"not a feed: the document is <{name[:40]}>")
+
+
+def _read_page(page: str, context: Context) -> Read:
+    """A page that is its own feed. One that names feeds is read as such only if it says so by names of today."""
+    offers = _offers(page, context.url)
+    tree = hfeed.read(page) if hfeed.may_be(page) else None
+    if tree is None or not hfeed.sniff(tree, also_classic=not offers):
+        said = f"; it names {', '.join(offers[:5])}" if offers else ""
+        raise NotAFeed(f"HTML page, not a feed{said}", tuple(offers))
+    if offers:
+        context.note("feeds-named", f"the page names {', '.join(offers[:5])}")
+    return hfeed.items(tree, context)
 
 
 def _read_json(document: str, context: Context) -> Read:
@@ -145,15 +198,14 @@ def _is_too_deep(value: Any) -> bool:
     return True
 
 
-def _html_page(page: str, url: str) -> NotAFeed:
-    """The error for a page, with the feeds it names; the address followed is not changed by itself."""
+def _offers(page: str, url: str) -> list[str]:
+    """The feeds a page names; the address followed is not changed by itself."""
     offers = []
     for link in _OFFER.findall(page[:200_000]):
         href = _HREF.search(link)
         if href and _FEED_TYPE.search(link) and "alternate" in link.lower():
             offers.append(urls.absolute(href[1], url) or href[1])
-    said = f"; it names {', '.join(offers[:5])}" if offers else ""
-    return NotAFeed(f"HTML page, not a feed{said}", tuple(offers))
+    return offers
 
 
 def _delivered(

@@ -51,7 +51,6 @@ def _head(message: textwire.Message, labels: Labels, context: Context) -> Head |
         provider=found[1],
         urgency=int(priority) if priority.isdigit() else None,
         category=category,
-        category_name=context.profile.subjects.get(category, ""),
         slugline=rows[1] if len(rows) > 1 else "" if is_number else added.strip(),
         raw=rows,
         sent=sent,

@@ -140,7 +140,7 @@ def _subject(draft: Draft, element: etree._Element, context: Context, path: str)
     """tobject.subject: a code of IPTC's subjects, named as narrowly as it is."""
     said = {name.removeprefix("tobject.subject."): value.strip()[:400] for name, value in element.attrib.items()}
     code = said.get("refnum") or said.get("code", "")
-    name = said.get("detail") or said.get("matter") or said.get("type") or context.profile.subjects.get(code, "")
+    name = said.get("detail") or said.get("matter") or said.get("type", "")
     found = Subject(name=name, code=code, scheme="tobject.subject", type="subject")
     draft.add("subjects", found if name or code else None, path)
 
@@ -149,7 +149,6 @@ def _classifier(draft: Draft, element: etree._Element, context: Context, path: s
     """classifier: a code of the agency's own, in a system that @type names."""
     code, name = element.get("value", "").strip()[:400], words(element)
     scheme = element.get("type", "").strip()[:400]
-    name = name or context.profile.subjects.get(code, "")
     draft.add("subjects", Subject(name=name, code=code, scheme=scheme) if name or code else None, path)
 
 

@@ -104,6 +104,7 @@ def story(request: HttpRequest, number: int, slug: str = "") -> HttpResponse:
         "linked": linked.article(page, site=settings.SITE_NAME, site_url=settings.SITE_URL) if page.has_card else "",
         "older": older,
         "newer": newer,
+        "related": pages.related(page, now=now),
         "popular": [one for one in answers.most_read(now, 6) if one.page.id != page.id][:5],
     }
     return answers.obey(answers.framed(request, "story.html", context, robots=page.robots), page)

@@ -11,9 +11,11 @@ from zlib import crc32
 from msgspec.structs import replace
 
 from wiredesk.news import signals
-from wiredesk.news.formats.reading import media
+from wiredesk.news.formats.reading import dialect, media
 from wiredesk.news.formats.reading.draft import Context, Draft
+from wiredesk.news.formats.reading.labels import Labels
 from wiredesk.news.item import EdNote, FeedInfo, Item, Note, Origin, Tombstone
+from wiredesk.news.profile import Profile
 
 MAX_ITEMS = 5_000
 
@@ -67,19 +69,24 @@ def finish(
     stones: Iterable[Tombstone] = (),
 ) -> Read:
     """The document as values."""
+    feed = dialect.for_all(context.profile, feed)
     rights, language = feed.get("rights", ()), feed.get("language", "")
-    items = tuple(_item(draft, rights, language) for draft in drafts)
+    own = Labels(context.profile) if context.profile.labels else None
+    items = tuple(_item(draft, rights, language, context.profile, own) for draft in drafts)
     twice = [guid for guid, count in Counter(item.guid for item in items if item.guid).items() if count > 1]
     if twice:
         context.note("duplicate-guid", f"{len(twice)} guids stand at more than one item, first {twice[0][:80]}")
     return Read(format=format_, feed=FeedInfo(**feed), items=items, tombstones=tuple(stones), cut=cut)
 
 
-def _item(draft: Draft, feed_rights: tuple[Any, ...], feed_language: str) -> Item:
+def _item(draft: Draft, feed_rights: tuple[Any, ...], feed_language: str, profile: Profile, own: Labels | None) -> Item:
     if draft.media_defaults:
         media.settle(draft)
     fields = draft.finished()
+    dialect.apply(fields, profile)
     _read_labels(fields)
+    if own:
+        dialect.read_labels(fields, own)
     if feed_rights and not any(right.scope == "item" for right in fields.get("rights", ())):
         fields["rights"] = (*fields.get("rights", ()), *feed_rights)
     if feed_language and "language" not in fields:
@@ -95,13 +102,11 @@ def _read_labels(fields: dict[str, Any]) -> None:
         if found:
             fields.setdefault("headline_raw", headline)
             fields["headline"] = rest
-            fields["signals"] = tuple(dict.fromkeys((*found, *fields.get("signals", ()))))
             fields.pop("headline_html", None)
-            fields["status"] = signals.strictest(fields.get("status", "usable"), signals.status_of(found))
+            dialect.announce(fields, found, is_headline=True)
     # Categories of feeds have no type; where they have one, what files a note to editors is for the profile to say.
     if signals.is_advisory(subject.name for subject in fields.get("subjects", ()) if not subject.type):
-        fields["signals"] = tuple(dict.fromkeys((*fields.get("signals", ()), "advisory")))
-        fields["status"] = signals.strictest(fields.get("status", "usable"), "withheld")
+        dialect.announce(fields, ("advisory",))
     for name in ("body", "summary"):
         note, rest = signals.lead_note(fields[name]) if name in fields else ("", "")
         if note:

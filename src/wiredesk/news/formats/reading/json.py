@@ -11,7 +11,7 @@ from wiredesk.news.formats.reading import dates, urls
 from wiredesk.news.formats.reading.draft import MAX_EXTRA, Context, Draft
 from wiredesk.news.formats.reading.finish import MAX_ITEMS
 from wiredesk.news.formats.reading.text import MAX_TEXT
-from wiredesk.news.item import Date, Extra, Rights
+from wiredesk.news.item import Date, Extra
 
 Row = Mapping[str, Any]
 WRAPPED = 100  # characters of a line at which senders wrap text, if they do
@@ -136,12 +136,21 @@ def keep(draft: Draft, key: str, value: Any) -> None:
     draft.lists.setdefault("extra", []).append(Extra(qname=key[:200], text=said))
 
 
-def documents(document: Any, at: str = "items", guid: str = "uri") -> list[Any]:
-    """What may be items: the document itself, what stands in a list, or in the list that an object holds `at`."""
-    held = document.get(at) if isinstance(document, dict) and guid not in document else None
-    if isinstance(held, list):
-        return held
+def documents(document: Any, at: tuple[str, ...] = ("items",), guid: str = "uri") -> list[Any]:
+    """What may be items: the document itself, what stands in a list, or what an object holds at one of some paths."""
+    if isinstance(document, dict) and find(document, guid) is None:
+        held = next((one for path in at if (one := find(document, path)) is not None), None)
+        if isinstance(held, list | dict):
+            return held if isinstance(held, list) else [held]
     return document if isinstance(document, list) else [document]
+
+
+def find(row: Row, path: str) -> Any:
+    """What stands at the end of a path, or None."""
+    value: Any = row
+    for step in path.split("."):
+        value = value.get(step) if isinstance(value, dict) else None
+    return value
 
 
 def items_of(found: list[Any], is_item: Callable[[Row], bool], context: Context) -> tuple[list[dict[str, Any]], bool]:
@@ -153,13 +162,7 @@ def items_of(found: list[Any], is_item: Callable[[Row], bool], context: Context)
 
 
 def feed_of(document: Any, context: Context) -> dict[str, Any]:
-    """What holds for all items: the name of a document that holds them, language and rights by the profile."""
-    profile = context.profile
-    said = Rights(scope="feed", notice=profile.rights, credit=profile.credit)
+    """What holds for all items: the name of a document that holds them."""
     is_around = isinstance(document, dict) and isinstance(document.get("items"), list) and "uri" not in document
-    fields = {
-        "title": line(document, "title", context) if is_around else "",
-        "language": profile.language,
-        "rights": (said,) if profile.rights or profile.credit else (),
-    }
-    return {name: value for name, value in fields.items() if value}
+    title = line(document, "title", context) if is_around else ""
+    return {"title": title} if title else {}

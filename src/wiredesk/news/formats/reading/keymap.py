@@ -23,27 +23,35 @@ def read(draft: Draft, row: json.Row, context: Context) -> frozenset[str]:
     profile = context.profile
     parts: dict[str, dict[str, str]] = {"rights": {}, "credit": {}}
     for path, field in sorted(profile.keys.items(), key=lambda key: key[1] not in _FIRST):
-        value = find(row, path)
+        value = json.find(row, path)
         whole, _, part = field.partition(".")
         if part:
-            said = " ".join(json.text_of(value, path, context).split())
+            every = value if isinstance(value, list) else [value]
+            said = " ".join(" ".join(json.text_of(one, path, context) for one in every).split())
             parts[whole].update({part: said} if said and part not in parts[whole] else {})
         elif value is not None:
             _SETTERS.get(field, _line)(draft, value, context, path, field)
     for path, listed in ((listed.at, listed) for listed in profile.lists):
         for one, holder in _rows(row, path):
             _add(draft, listed, one, holder, context)
+    for path, needed in profile.readers.items():
+        _ask(draft, find_all(row, path), needed, path)
     draft.add("rights", Rights(scope="item", **parts["rights"]) if parts["rights"] else None, "rights")
     draft.add("credit", Credit(**parts["credit"], updated=None) if parts["credit"] else None, "credit")
     return frozenset(path.partition(".")[0] for path in (*profile.keys, *(listed.at for listed in profile.lists)))
 
 
-def find(row: json.Row, path: str) -> Any:
-    """What stands at the end of a path, or None."""
-    value: Any = row
-    for step in path.split("."):
-        value = value.get(step) if isinstance(value, dict) else None
-    return value
+def find_all(row: json.Row, path: str) -> list[Any]:
+    """What stands at the end of a path, each if it is a list."""
+    value = json.find(row, path)
+    return value if isinstance(value, list) else [value]
+
+
+def _ask(draft: Draft, said: list[Any], needed: str, path: str) -> None:
+    """An item that lacks the word by which the agency marks what is for readers is for editors alone."""
+    if needed not in said:
+        draft.add("signals", "advisory", path)
+        wire.narrow(draft, "withheld", path)
 
 
 def _rows(row: json.Row, path: str) -> Iterator[tuple[json.Row, json.Row]]:
@@ -76,7 +84,7 @@ def _add(draft: Draft, listed: Listed, one: json.Row, holder: json.Row, context:
 def _at(one: json.Row, holder: json.Row, key: str) -> Any:
     if key == _SELF:
         return one.get(_SELF)
-    return find(holder, key[1:]) if key.startswith(_HOLDER) else find(one, key)
+    return json.find(holder, key[1:]) if key.startswith(_HOLDER) else json.find(one, key)
 
 
 def _line(draft: Draft, value: Any, context: Context, path: str, field: str) -> None:
@@ -188,6 +196,10 @@ def _add_name(draft: Draft, values: dict[str, str], _: Context, listed: Listed) 
     draft.add(listed.gives, values.get("name", "")[:400], listed.at)
 
 
+def _add_signal(draft: Draft, values: dict[str, str], _: Context, listed: Listed) -> None:
+    wire.signal(draft, values.get("name", ""), listed.at)
+
+
 _ADDERS: dict[str, Callable[[Draft, dict[str, str], Context, Listed], None]] = {
     "authors": _add_author,
     "credit": _add_credit,
@@ -195,5 +207,6 @@ _ADDERS: dict[str, Callable[[Draft, dict[str, str], Context, Listed], None]] = {
     "links": _add_link,
     "media": _add_media,
     "refs": _add_ref,
+    "signals": _add_signal,
     "subjects": _add_subject,
 }

@@ -66,6 +66,9 @@ NAMESPACES: dict[str, tuple[str, ...]] = {
     "admin": ("webns.net/mvcb",),
     "nar": ("iptc.org/std/nar/2006-10-01",),
     "nitf": ("iptc.org/std/nitf/2006-10-18",),
+    "sm": ("www.sitemaps.org/schemas/sitemap/0.9", "www.google.com/schemas/sitemap/0.84"),
+    "news": ("www.google.com/schemas/sitemap-news/0.9",),
+    "image": ("www.google.com/schemas/sitemap-image/1.1",),
     "xml": ("www.w3.org/xml/1998/namespace",),
 }
 # Elements of RSS in the one way they are meant to be written; iTunes and others read them in any case.
@@ -100,6 +103,8 @@ WELL_KNOWN = {
     "prism": "http://prismstandard.org/namespaces/basic/2.0/",
     "xlink": "http://www.w3.org/1999/xlink",
     "nitf": "http://iptc.org/std/NITF/2006-10-18/",
+    "news": "http://www.google.com/schemas/sitemap-news/0.9",
+    "image": "http://www.google.com/schemas/sitemap-image/1.1",
 }
 XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"

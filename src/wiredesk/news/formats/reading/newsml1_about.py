@@ -46,8 +46,7 @@ def _subjects(draft: Draft, element: etree._Element, context: Context, path: str
     for one in element.iterchildren():
         code = named(one)
         scheme = (one.get("Vocabulary") or one.get("Scheme") or _SUBJECT_CODES).strip()[:400]
-        name = context.profile.subjects.get(code, "")
-        draft.add("subjects", Subject(name=name, code=code, scheme=scheme, type="subject") if code else None, path)
+        draft.add("subjects", Subject(code=code, scheme=scheme, type="subject") if code else None, path)
 
 
 def _location(draft: Draft, element: etree._Element, context: Context, path: str) -> None:

@@ -18,7 +18,7 @@ FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 C1_BYTES = re.compile(rb"\xc2[\x80-\x9f]")
 C1_NUMBERS = re.compile(rb"&#(?:1[2-5][0-9]|[xX]0{0,4}[89][0-9a-fA-F]);")
 _G2 = "newsMessage|newsItem|packageItem|conceptItem|knowledgeItem|planningItem|catalogItem"
-_ROOTS = f"rss|feed|entry|rdf|channel|opml|nitf|newsml|{_G2}"
+_ROOTS = f"rss|feed|entry|rdf|channel|opml|nitf|newsml|urlset|sitemapindex|{_G2}"
 ROOT = re.compile(rf"<\?xml[\s?]|<(?:[A-Za-z_][\w.-]{{0,30}}:)?(?:{_ROOTS})\b", re.IGNORECASE)
 _DECLARATION = re.compile(r"\s*<\?xml\b[^>]{0,400}\?>")
 _DOCTYPE = re.compile(r"<!DOCTYPE\b(?:[^\[\]<>\"']|\"[^\"]*\"|'[^']*')*(\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL)
@@ -33,6 +33,9 @@ _END = re.compile(rf"</(?:[A-Za-z_][\w.-]{{0,30}}:)?({_ROOTS})\s{{0,10}}>", re.I
 # Envelopes whose items may also stand alone: an item's end closes nothing but the item there.
 _ENVELOPE = re.compile(r"<(?:[A-Za-z_][\w.-]{0,30}:)?(newsMessage)\b", re.IGNORECASE)
 _ITEMS = ("item", "entry", "newsItem", "packageItem", "NewsItem")
+_URLSET = re.compile(
+    r"<(?:[A-Za-z_][\w.-]{0,30}:)?urlset\b"
+)  # whose items are called <url>, as other things are elsewhere
 _XML_ENTITIES = ("amp", "lt", "gt", "quot", "apos")
 
 
@@ -121,7 +124,8 @@ def _end_of(text: str) -> re.Match[str] | None:
 
 def _is_in_item(text: str) -> bool:
     """Whether a document that broke off did so in an item, and not between two or after the last."""
-    begun, ended = (max(text.rfind(f"{mark}{name}") for name in _ITEMS) for mark in ("<", "</"))
+    names = ("url>",) if _URLSET.search(text[:WINDOW]) else _ITEMS
+    begun, ended = (max(text.rfind(f"{mark}{name}") for name in names) for mark in ("<", "</"))
     return begun >= ended
 
 

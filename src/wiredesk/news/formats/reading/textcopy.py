@@ -99,7 +99,7 @@ def _item(head: Head, message: textwire.Message, copy: textwire.Copy, labels: La
     kinds = [*head.kinds, *kinds]
     draft.set("version", head.version or version, "lead words")
     paragraphs, to_editors = _apart(textwire.paragraphs(copy.rows))
-    _embargo(draft, copy.top, paragraphs, to_editors, context)
+    embargo(draft, copy.top, paragraphs, to_editors, context)
     said = " ".join([*to_editors, *(paragraphs if "advisory" in kinds else ())])
     kinds += _announced(said, kinds, has_copy=bool(headline and paragraphs), labels=labels)
     if "advisory" in kinds:  # all of it is for editors
@@ -182,7 +182,7 @@ def _announced(said: str, kinds: list[str], *, has_copy: bool, labels: Labels) -
     return found
 
 
-def _embargo(draft: Draft, top: list[str], paragraphs: list[str], to_editors: list[str], context: Context) -> None:
+def embargo(draft: Draft, top: list[str], paragraphs: list[str], to_editors: list[str], context: Context) -> None:
     """EMBARGOED UNTIL, HOLD FOR RELEASE, Sperrfrist: a line of its own, which is no copy (FORMATS 4).
 
     A time that cannot be read is none that we know.
@@ -274,9 +274,6 @@ def _text(draft: Draft, paragraphs: list[str], context: Context) -> None:
         draft.set("dateline", _matched(start, (*profile.datelines, _DATELINE)), "text")
         draft.set("body", textwire.html(paragraphs)[:MAX_TEXT], "text")
         draft.fields["body_kind"] = "full"
-    draft.set("language", profile.language, "profile")
-    if "rights" not in draft.lists and (profile.rights or profile.credit):
-        draft.add("rights", Rights(scope="item", notice=profile.rights, credit=profile.credit), "profile")
 
 
 def _matched(text: str, patterns: Iterable[str | re.Pattern[str]]) -> str:

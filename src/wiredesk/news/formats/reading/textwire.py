@@ -8,12 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from html import escape
 
 from msgspec.structs import replace
 
-from wiredesk.news.formats.reading import dates, usage
+from wiredesk.news.formats.reading import dates, dialect, usage
 from wiredesk.news.formats.reading.draft import Context
 from wiredesk.news.formats.reading.text import without_c1
 from wiredesk.news.item import Date, EdNote
@@ -116,8 +115,9 @@ def split(text: list[str], context: Context, source: str) -> Copy:
         public.pop()
     if public and _is_signature(public, source):
         own.append(public.pop())
-    own += [line for line in public if _is_listed(line.strip()[:200], context.profile.boilerplate)]
-    public = [line for line in public if not _is_listed(line.strip()[:200], context.profile.boilerplate)]
+    boilerplate = context.profile.boilerplate
+    own += [line for line in public if dialect.is_listed(line, boilerplate)]
+    public = [line for line in public if not dialect.is_listed(line, boilerplate)]
     end = _end_of_top(public)
     return Copy(top=public[:end], rows=public[end:], private=[*own, "", *text[place:]])
 
@@ -127,23 +127,7 @@ def is_private(line: str, context: Context) -> bool:
     said = line.strip()[:200]
     if not said:
         return False
-    return _PRIVATE.match(said) is not None or _is_listed(said, context.profile.blocks)
-
-
-def _is_listed(line: str, listed: tuple[str, ...]) -> bool:
-    return bool(line and listed) and any(pattern.match(line) for pattern in _patterns(listed))
-
-
-@lru_cache(maxsize=64)
-def _patterns(listed: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
-    """Lines that a profile lists, each as it stands, in any case, and as a pattern if it is one."""
-    found = [re.compile("|".join(map(re.escape, listed)), re.IGNORECASE)]
-    for one in listed:
-        try:
-            found.append(re.compile(one))
-        except re.error:
-            continue
-    return tuple(found)
+    return _PRIVATE.match(said) is not None or dialect.is_listed(said, context.profile.blocks)
 
 
 def _is_signature(public: list[str], source: str) -> bool:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('desk', '0008_wording_marks'),
+        ('desk', '0009_sign_ins_and_push'),
     ]
 
     operations = [
