@@ -9,7 +9,7 @@ import pytest
 
 from tests.makers import PUBLIC, at, entry, feed, take
 from tests.outlets.newsroom import copies, deliver, outlet, receipts, story
-from tests.outlets.places import Mastodon, Place, Webhook, WordPress
+from tests.outlets.places import Mastodon, Place, Webhook, WordPress, said
 from wiredesk.desk import edit, joining
 from wiredesk.desk.models import Alert, Copy, Licence, Outlet, Receipt
 from wiredesk.news.presets import PRESETS
@@ -203,6 +203,56 @@ def test_kills_go_before_everything_else() -> None:
 
         assert "retract" in actions(place)[:2]  # the other lane may have been quicker by one
         assert len(actions(place)) == 7
+
+
+@BOTH
+def test_a_second_copy_whose_reply_was_lost_is_taken_down_though_the_first_is_gone(make: Callable[[], Edited]) -> None:
+    with make() as place:
+        outlet(place)
+        row = story()
+        deliver(0.1)
+        kill(row)
+        deliver(1)
+        edit.release(row.pk, by="ines", now=at(2))
+        place.faults.extend(["", "", "", "lost"] if isinstance(place, WordPress) else ["lost"])
+        deliver(2)
+        assert len(place.up()) == 1
+        kill(row, 3)
+        deliver(4)
+
+        assert place.up() == []
+    assert copies() == [("gone", False)]
+
+
+def test_what_an_outlet_says_is_plain_text_and_its_addresses_are_addresses() -> None:
+    class Hostile(WordPress):
+        def _shown(self, number: int) -> dict[str, Any]:
+            return {**super()._shown(number), "link": "javascript:alert(1)"}
+
+    with Hostile() as place:
+        outlet(place)
+        story()
+        deliver(0.1)
+    with Mastodon() as other:
+        outlet(other)
+        other.did = lambda asked: said(422, {"error": "No\n2026 ERROR \x1b[31m<script>"})  # type: ignore[method-assign]  # as it likes
+        story(2)
+        deliver(1)
+
+    assert Copy.objects.get(outlet__kind="wordpress", story__headline="Headline 1").remote_url == ""
+    assert Copy.objects.get(outlet__kind="mastodon").error == "Mastodon says: No 2026 ERROR [31m<script>"
+
+
+def test_a_story_that_was_held_when_it_came_goes_out_when_its_source_lifts_the_hold() -> None:
+    with Webhook() as place:
+        outlet(place)
+        row = story(1)
+        edit.hold(row.pk, by="ines", now=at(0.1))
+        deliver(0.2)
+        edit.release(row.pk, by="ines", now=at(1))
+        deliver(1)
+
+        assert actions(place) == ["publish"]
 
 
 @BOTH

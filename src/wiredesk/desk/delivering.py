@@ -17,12 +17,13 @@ from django.db.models import F, Q
 
 from wiredesk.desk import alerts, changes
 from wiredesk.desk.changes import SURFACES, Change, View
-from wiredesk.desk.models import Copy, Outlet, Receipt
+from wiredesk.desk.models import Copy, Outlet, Receipt, Story
 from wiredesk.desk.opening import place_of
 from wiredesk.failpoints import failpoint
-from wiredesk.news import outgoing
+from wiredesk.news import clean, outgoing
 from wiredesk.news.errors import NewsError
 from wiredesk.news.outgoing import After, Deed, Outcome, Place, Post, Whereabouts
+from wiredesk.news.story import State as Stands
 
 LEASE = timedelta(seconds=45)  # a deed has to be over by then: see outlets.deliver.TOTAL
 _SKIPPED_AT_ONCE = 50  # copies of which nothing has to be said
@@ -54,26 +55,32 @@ class Lane:
 def note(now: datetime) -> int:
     """Tell every outlet's copies what has happened since it was last told. Returns how many events were new to one."""
     last, told = changes.latest(), 0
-    for pk, cursor in Outlet.objects.filter(cursor__lt=last).values_list("pk", "cursor"):
-        told += _note(pk, changes.since(cursor), now, after=cursor)
+    for outlet in Outlet.objects.filter(cursor__lt=last):
+        told += _note(outlet, changes.since(outlet.cursor), now)
     return told
 
 
-def _note(outlet: int, news: tuple[Change, ...], now: datetime, *, after: int) -> int:
+def _note(outlet: Outlet, news: tuple[Change, ...], now: datetime) -> int:
+    """What went out before the outlet was opened is not brought to it: not by a correction either."""
     with transaction.atomic():
-        if not news or not Outlet.objects.filter(pk=outlet, cursor=after).update(cursor=news[-1].event):
+        claimed = Outlet.objects.filter(pk=outlet.pk, cursor=outlet.cursor)
+        if not news or not claimed.update(cursor=news[-1].event):
             return 0  # somebody else has told it
         telling = [change for change in news if change.kind not in outgoing.SILENT]
         latest = {change.story: change for change in telling}
         opened = {change.story for change in telling if outgoing.brings(change.kind)}
+        stories = Story.objects.filter(pk__in=latest)
+        is_of_our_time = Q(went_out_at__gte=outlet.created_at) | Q(first_seen_at__gte=outlet.created_at)
+        opened |= set(stories.filter(is_of_our_time).values_list("pk", flat=True))
+        off = set(stories.exclude(state=Stands.LIVE).values_list("pk", flat=True))
         there = set(Copy.objects.filter(outlet=outlet, story__in=latest).values_list("story", flat=True))
         for story, change in latest.items():
-            is_pressing = change.kind in outgoing.WITHDRAWING
+            is_pressing = story in off or change.kind in outgoing.WITHDRAWING
             fresh = {"wanted": change.event, "is_pressing": is_pressing, "next_try_at": None, "changed_at": now}
             if story in there:
                 Copy.objects.filter(outlet=outlet, story=story).update(**fresh)
             elif story in opened:
-                Copy.objects.create(outlet_id=outlet, story_id=story, **fresh)
+                Copy.objects.create(outlet=outlet, story_id=story, **fresh)
         failpoint("outlet.before_note")
     return len(news)
 
@@ -198,8 +205,8 @@ def _settle_copy(copy: Copy, post: Post, outcome: Outcome, then: After, now: dat
         copy.round += 1
     copy.state, copy.is_unsure, copy.claimed_until = then.state, then.is_unsure, None
     copy.remote_id = outcome.remote_id[:200] or copy.remote_id
-    copy.remote_url = outcome.remote_url[:2000] or copy.remote_url
-    copy.error = "" if then.is_settled and outcome.result in ("done", "told") else outcome.said[:500]
+    copy.remote_url = clean.web_address(outcome.remote_url, "")[:2000] or copy.remote_url
+    copy.error = "" if then.is_settled and outcome.result in ("done", "told") else _plain(outcome.said)
     if then.is_settled:
         copy.event, copy.tries, copy.next_try_at, copy.changed_at = post.event, 0, None, now
         copy.is_pressing = copy.is_pressing and copy.wanted > post.event
@@ -217,12 +224,17 @@ def _settle_outlet(errand: Errand, outcome: Outcome, then: After, now: datetime)
     until = now + then.rest
     is_longer = Q(rests_until=None) | Q(rests_until__lt=until) | Q(asked_us=False)
     rows.filter(is_longer).update(rests_until=until, asked_us=then.is_asked)
-    rows.update(failures=F("failures") + 1, error=outcome.said[:500])
+    rows.update(failures=F("failures") + 1, error=_plain(outcome.said))
     rows.filter(error_since=None).update(error_since=now)
+
+
+def _plain(said: str) -> str:
+    """What an outlet said, fit for a screen and a log."""
+    return clean.plain(said, 500)
 
 
 def _write_receipt(copy: int, post: Post, outcome: Outcome, now: datetime) -> None:
     Receipt.objects.create(
         copy_id=copy, deed=post.deed, result=outcome.result, event=post.event, key=post.key, at=now,
-        status=outcome.status, remote_id=outcome.remote_id[:200], sent=outcome.sent, said=outcome.said[:500],
+        status=outcome.status, remote_id=outcome.remote_id[:200], sent=outcome.sent, said=_plain(outcome.said),
     )  # fmt: skip

@@ -14,7 +14,7 @@ from wiredesk.desk.changes import SURFACES
 from wiredesk.desk.delivering import Errand, post_for, whereabouts
 from wiredesk.desk.models import Copy, Receipt
 from wiredesk.desk.opening import place_of
-from wiredesk.news import outgoing
+from wiredesk.news import clean, outgoing
 from wiredesk.news.errors import NewsError
 from wiredesk.news.outgoing import Deed, Place
 from wiredesk.news.story import State as Stands
@@ -28,7 +28,7 @@ def see(errand: Errand, seen: Seen, status: int, said: str, now: datetime) -> No
     with transaction.atomic():
         Receipt.objects.create(
             copy_id=errand.copy, deed=Deed.VERIFY, result=seen, event=post.event, key=post.key, at=now, status=status,
-            remote_id=post.remote_id, said=said[:500],
+            remote_id=post.remote_id, said=clean.plain(said, 500),
         )  # fmt: skip
         copy = Copy.objects.select_for_update().get(pk=errand.copy)
         copy.seen, copy.seen_at = seen, now

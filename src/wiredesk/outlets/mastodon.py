@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Literal
+from urllib.parse import quote
 
 from wiredesk.news import template
 from wiredesk.news.call import Call, Courier, Reply
@@ -22,7 +23,7 @@ CANNOT: Mapping[Deed, str] = {}
 TEXT = "{{headline}} ({{source}})\n\n{{url}}"
 VISIBLE = ("public", "unlisted", "private")
 LENGTH, OF_A_LINK = 500, 23  # characters; every address counts as so many
-LOOKED_THROUGH = 40  # of the account's latest statuses
+A_PAGE, PAGES = 40, 10  # of the account's latest statuses, when one has to be looked for
 
 
 def checked(place: Place) -> Place:
@@ -62,7 +63,9 @@ async def update(courier: Courier, place: Place, post: Post) -> Outcome:
 
 async def retract(courier: Courier, place: Place, post: Post) -> Outcome:
     """Deleted; the server asks the others that have it to do the same."""
-    number: str | Outcome | None = post.remote_id or await _find(courier, place, post)
+    number: str | Outcome | None = post.remote_id
+    if post.is_unsure or not number:  # the one we know may be of an earlier time, and gone
+        number = await _find(courier, place, post) or post.remote_id
     if isinstance(number, Outcome):
         return number
     if not number:
@@ -110,14 +113,20 @@ async def _find(courier: Courier, place: Place, post: Post) -> str | Outcome | N
     account = kind.read_json(reply)
     if reply.status != 200 or not isinstance(account, dict):
         return _judged(reply, b"")
-    path = f"/api/v1/accounts/{account.get('id')}/statuses?limit={LOOKED_THROUGH}&exclude_reblogs=true"
-    reply = await _ask(courier, place, "GET", path)
-    said = kind.read_json(reply)
-    if reply.status != 200 or not isinstance(said, list):
-        return _judged(reply, b"")
-    for one in said:
-        if isinstance(one, dict) and f'href="{post.uri}"' in str(one.get("content")):
-            return str(one.get("id"))
+    path = f"/api/v1/accounts/{account.get('id')}/statuses?limit={A_PAGE}&exclude_reblogs=true"
+    last = ""
+    for _ in range(PAGES):
+        reply = await _ask(courier, place, "GET", f"{path}&max_id={last}" if last else path)
+        said = kind.read_json(reply)
+        if reply.status != 200 or not isinstance(said, list):
+            return _judged(reply, b"")
+        statuses = [one for one in said if isinstance(one, dict)]
+        for one in statuses:
+            if f'href="{post.uri}"' in str(one.get("content")):
+                return str(one.get("id"))
+        if len(said) < A_PAGE or not statuses:
+            return None
+        last = quote(str(statuses[-1].get("id")), safe="")
     return None
 
 

@@ -120,12 +120,16 @@ def _content(place: Place, post: Post, page: Page) -> dict[str, str]:
 
 
 async def _find(courier: Courier, place: Place, post: Post) -> str | Outcome | None:
-    """The number of this story's post, if there is one: the one we know, else by slug and by what its text says."""
+    """The number of this story's post: the one we know, else found by slug, else by what its text says; or None.
+
+    The one we know may be of an earlier time, and gone.
+    """
     if post.remote_id:
         reply = await _ask(courier, place, "GET", f"/posts/{post.remote_id}?context=edit")
         if reply.status == 200:
             return post.remote_id
-        return None if _is_missing(reply) else _judged(reply, b"")
+        if not _is_missing(reply):
+            return _judged(reply, b"")
     asked = {"search": f"wiredesk {post.uri}", "status": _ANY, "context": "edit", "per_page": "20"}
     for query in ({**asked, "search": ""} | {"slug": slug(post)}, asked):
         reply = await _ask(courier, place, "GET", f"/posts?{urlencode({k: v for k, v in query.items() if v})}")

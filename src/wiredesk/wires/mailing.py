@@ -33,6 +33,8 @@ def hand_over(mail: Mail, address: str, *, is_own: bool, timeout: float) -> Repl
         server = _Pinned(mail, address, timeout)
     except ssl.SSLError:
         raise Undelivered("No secure connection to the mail server could be made.", was_sent=False) from None
+    except smtplib.SMTPConnectError as error:
+        return Reply(status=error.smtp_code, body=_bytes(error.smtp_error))
     except (OSError, smtplib.SMTPException):
         raise Undelivered("The mail server cannot be reached.", was_sent=False) from None
     try:
