@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 
 from wiredesk import tasks
 from wiredesk.desk.models import Feed
+from wiredesk.outlets.deliver import Dispatcher
+from wiredesk.wires.courier import Courier
 from wiredesk.wires.pages import PageReader
 from wiredesk.wires.poll import Poller
 
@@ -46,9 +48,12 @@ class Inline:
     async def _main(self) -> None:
         self._loop, self._stopping = asyncio.get_running_loop(), asyncio.Event()
         self._ready.set()
-        async with tasks.fetcher() as fetcher, Poller(fetcher, clock=self._clock) as poller:
+        fetcher, courier = tasks.fetcher(), tasks.courier()
+        async with fetcher, courier, Poller(fetcher, clock=self._clock) as poller:
+            outgoing = asyncio.create_task(self._deliver(poller, courier))
             running = [
                 asyncio.create_task(self._poll(poller)),
+                outgoing,
                 asyncio.create_task(self._read(poller)),
                 *(self._every(poller, task) for task in tasks.EVERY),
             ]
@@ -75,6 +80,16 @@ class Inline:
             for begun in rounds:
                 begun.cancel()
             await asyncio.gather(*rounds, return_exceptions=True)
+
+    async def _deliver(self, poller: Poller, courier: Courier) -> None:
+        """Keep the copies at outlets in step, again and again."""
+        dispatcher = Dispatcher(courier, write=poller.write, clock=self._clock)
+        try:
+            while True:
+                await _guarded("outlets", dispatcher.look())
+                await asyncio.sleep(TICK)
+        finally:
+            await dispatcher.stop()
 
     async def _read(self, poller: Poller) -> None:
         """Read the pages that are due, again and again."""

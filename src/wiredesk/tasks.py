@@ -17,6 +17,7 @@ from wiredesk.desk import checks, coverage, edit, parcels, renewal, wordings
 from wiredesk.desk.models import Body, Delivery, Feed, Parcel
 from wiredesk.outlets.site import readers
 from wiredesk.wires import sample
+from wiredesk.wires.courier import Courier
 from wiredesk.wires.extract import Extractor
 from wiredesk.wires.fetch import Fetcher
 from wiredesk.wires.guard import Guard
@@ -24,6 +25,7 @@ from wiredesk.wires.settle import Answer, Asked, settle
 
 log = logging.getLogger("wiredesk.tasks")
 DUE_AT_ONCE = 200
+MAIL_PORTS = frozenset((25, 465, 587, 2525))
 KEEP_BODIES = timedelta(days=30)
 
 
@@ -40,6 +42,12 @@ def fetcher() -> Fetcher:
     """The one way out to the network, behind the guard."""
     allowed = tuple(ip_network(network) for network in settings.ALLOW_NETWORKS)
     return Fetcher(Guard(allow=allowed), contact_url=settings.CONTACT_URL)
+
+
+def courier() -> Courier:
+    """The way out to outlets, behind the same guard; mail servers have ports of their own."""
+    allowed = tuple(ip_network(network) for network in settings.ALLOW_NETWORKS)
+    return Courier(Guard(allow=allowed), Guard(allow=allowed, ports=MAIL_PORTS), contact_url=settings.CONTACT_URL)
 
 
 def extractor() -> Extractor:

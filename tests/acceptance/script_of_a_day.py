@@ -15,6 +15,7 @@ django.setup()
 
 import asyncio
 import contextlib
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -22,10 +23,10 @@ from django.conf import settings
 
 from tests.makers import atom, entry
 from wiredesk import tasks
-from wiredesk.desk import edit, endpoints, following, parcels, pulls, store
+from wiredesk.desk import checks, edit, endpoints, following, merging, parcels, provenance, pulls, store, wholetext
 from wiredesk.desk.following import Wish
+from wiredesk.desk.models import Carrier, Feed, PageWatch, Story
 from wiredesk.desk.models import Drop as DropRow
-from wiredesk.desk.models import Feed, Story
 from wiredesk.desk.pulls import Setting
 from wiredesk.news import clean
 from wiredesk.news.errors import NewsError
@@ -74,13 +75,39 @@ def main() -> None:
     push()
     pull()
     asyncio.run(poll())
+    checks.run(NOW, limit=1)
     for act, headline in ((edit.hold, "Headline 2"), (edit.kill, "Headline 3")):
         row = Story.objects.filter(headline=headline).first()
         if row:
             attempt(act, row.pk)
+    conflict()
+    page()
     Story.objects.filter(headline="Headline 4").update(policy=clean.POLICY - 1)
     tasks.renew_stories(NOW)
     edit.strike(datetime(2100, 1, 1, tzinfo=UTC))
+
+
+def conflict() -> None:
+    """A story was edited here, its source sent another version, and an editor settles what does not merge."""
+    row = Story.objects.filter(headline="Headline 20").first()
+    came = provenance.received(row) if row else None
+    if row is None or came is None:
+        return
+    if not row.edits.exists():
+        row = edit.change(row.pk, {"body": "Ours."}, by="ines", now=NOW)
+    if not row.conflicts.exists():
+        merging.over_edits(row, replace(came.face, body="<p>Theirs.</p>"), number=1, now=NOW)
+    for open_one in row.conflicts.filter(settled_at=None):
+        merging.decide(open_one.pk, {0: "Both."}, by="ines", now=NOW)
+
+
+def page() -> None:
+    """The page of an item was read, and held no copy."""
+    carrier = Carrier.objects.filter(story__headline="Headline 20").first()
+    if carrier:
+        watch = PageWatch.objects.get_or_create(item_id=carrier.item_id, defaults={"number": 1, "since": NOW})[0]
+        look = wholetext.Due(watch=watch.pk, number=1, url="https://courier.example/20")
+        wholetext.settle(look, wholetext.Got(error="No copy was found on the page."), NOW)
 
 
 def push() -> None:

@@ -78,7 +78,7 @@ def test_the_memory_of_pieces_has_an_end(monkeypatch: pytest.MonkeyPatch) -> Non
     before = grams.of(SENTENCE)
     monkeypatch.setattr(grams, "KEPT", 1)
 
-    grams.of("pieces nobody has seen before")
+    grams.of("qzx1v qzx2v qzx3v qzx4v qzx5v")  # words that no other test has
 
     assert len(grams._pieces) == 1
     assert grams.of(SENTENCE) == before

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -312,3 +314,14 @@ def test_html_merges_like_text(base: str, theirs: str, ours: str) -> None:
     assert merged_html("body", base, theirs, base).conflicts == ()
     assert merged_html("body", base, theirs, theirs).text == theirs
     assert merged_html("body", base, theirs, ours).is_html
+
+
+def test_the_largest_texts_are_merged_within_a_second() -> None:
+    lines = [f"word{number}" for number in range(500_000)]
+    base, theirs, ours = (text(*some) for some in (lines, lines[::-1], ["ours", *lines]))
+    begun = time.process_time()
+    field = merged_text(base, theirs, ours)
+
+    assert time.process_time() - begun < 1
+    assert by(field) == ["too large"]
+    assert field.text == ours

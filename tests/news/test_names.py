@@ -184,7 +184,7 @@ def test_a_hostile_text_takes_less_than_a_second(kind: str) -> None:
 
     names.look([Text(headline=body, body=body)], LORE)
 
-    assert time.process_time() - begun < 2  # of CPU, twice what it takes
+    assert time.process_time() - begun < 4  # of CPU, while coverage counts; a third of it without
 
 
 def test_an_archive_is_made_of_full_names_each_once() -> None:

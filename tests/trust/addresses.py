@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.makers import PUBLIC, at, entry, feed, take
 from wiredesk.desk import alerts
-from wiredesk.desk.models import Delivery, Section, Story
+from wiredesk.desk.models import Delivery, Outlet, Section, Story
 from wiredesk.news import links
 
 
@@ -30,6 +30,7 @@ class Newsroom:
     story: Story
     alert: int
     delivery: int
+    outlet: int
     user: int
     group: int
 
@@ -41,6 +42,7 @@ class Newsroom:
             "source": self.story.source_id,
             "licence": self.story.source.licence_id,
             "section": self.story.section_id,
+            "outlet": self.outlet,
             "group": self.group,
         }
         number = self.alert if "alert" in pattern else self.delivery if "delivery" in pattern else self.story.pk
@@ -76,6 +78,7 @@ def newsroom() -> Newsroom:
         story=story,
         alert=story.alerts.get().pk,
         delivery=Delivery.objects.get().pk,
+        outlet=Outlet.objects.create(kind="webhook", address="https://partner.example/hook", created_at=at()).pk,
         user=User.objects.create_user("olu").pk,
         group=Group.objects.create(name="writers").pk,
     )

@@ -59,9 +59,18 @@ GOLDEN = {
     "admin/r/<path:content_type_id>/<path:object_id>/": "302 302 404 404  302 302 404 404",
     **{
         f"admin/{model}/{page}": TO if page == "<path:object_id>/" else TERMS
-        for model in ("desk/licence", "desk/source", "desk/feed", "desk/section", "auth/group", "auth/user")
+        for model in (
+            "desk/licence",
+            "desk/source",
+            "desk/feed",
+            "desk/section",
+            "desk/outlet",
+            "auth/group",
+            "auth/user",
+        )
         for page in ("", "add/", *(f"<path:object_id>/{act}" for act in ("history/", "delete/", "change/", "")))
     },
+    "admin/desk/outlet/<path:object_id>/delete/": "302 302 403 403  302 302 403 403",  # with it its receipts would go
     "admin/desk/feed/add/": "302 302 403 403  302 302 403 403",  # feeds are added by `wiredesk follow`
     "admin/auth/user/<id>/password/": TERMS,
     "admin/^(?P<app_label>desk|auth)/$": "302 302 404 200  302 302 404 200",

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db.models import Min
 
 from wiredesk.desk import phrases, secrets, store
-from wiredesk.desk.models import Alert, Delivery, Feed, Parcel, Pull, SignIn, Source, Story
+from wiredesk.desk.models import Alert, Copy, Delivery, Feed, Outlet, Parcel, Pull, SignIn, Source, Story
 from wiredesk.news.story import State
 
 LOW_DISK = 200 * 2**20
@@ -43,6 +43,7 @@ def findings(now: datetime) -> Iterator[Finding]:
     yield from _networks()
     yield from _feeds(now)
     yield from _parcels(now)
+    yield from _outlets(now)
     yield from _refused()
     yield from _phrases()
     yield _desk()
@@ -180,6 +181,20 @@ def _parcels(now: datetime) -> Iterator[Finding]:
         )
         todo = "Is `wiredesk run` up? Feeds that are paused take theirs when they are resumed."
         yield Finding(level="look", about="deliveries", what=what, todo=todo)
+
+
+def _outlets(now: datetime) -> Iterator[Finding]:
+    for outlet in Outlet.objects.filter(is_paused=False).exclude(error="").order_by("error_since")[:20]:
+        since = f" since {outlet.error_since:%Y-%m-%d %H:%M} UTC" if outlet.error_since else ""
+        behind = outlet.copies.behind().count()
+        what = f"Outlet {outlet.pk} ({outlet}) has not taken what was sent{since}: {outlet.error} {behind} copies wait."
+        yield Finding(
+            level="wrong", about="outlet", what=what, todo="It is tried again by itself; see: wiredesk outlets"
+        )
+    late = Copy.objects.behind().filter(is_pressing=True, changed_at__lt=now - LATE).count()
+    if late:
+        what = f"{late} copies at outlets should have been taken down more than ten minutes ago."
+        yield Finding(level="wrong", about="outlets", what=what, todo="See which: wiredesk copies --live")
 
 
 def _refused() -> Iterator[Finding]:

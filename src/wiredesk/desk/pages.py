@@ -70,6 +70,12 @@ def page_of(story: int, *, now: datetime, surface: Surface = Surface.PAGE) -> Pa
     return _page(row, surface=surface, now=now, corrections=corrections_of(row), whole=True, is_traced=is_traced)
 
 
+def page_to_send(story: int, *, now: datetime, surface: Surface) -> Page | None:
+    """One story in full for an outlet; None where nothing of it may stand there, and for one that was joined."""
+    row = _rows().filter(pk=story).first()
+    return _page(row, surface=surface, now=now, corrections=corrections_of(row), whole=True) if row else None
+
+
 def shelf(
     kind: Literal["front", "section", "source", "tag", "month"],
     key: str = "",

@@ -23,6 +23,7 @@ from wiredesk.news.tokens import Words, key_of, parted
 By = Literal["same", "theirs", "ours", "both", "merged"]
 Why = Literal["", "changed", "cut here", "cut there", "added", "order", "too large"]
 
+MAX_TOLD = 100_000  # letters of a conflict that are looked through for facts
 PARTED = "\n\n"
 
 
@@ -170,7 +171,8 @@ def _judged(base: Texts, theirs: Texts, ours: Texts, *, why: Why = "") -> Part:
         return Part(text=theirs, by="theirs")
     if base and len(theirs) == len(ours) == len(base) and (restyled := _restyled(base, theirs, ours)):
         return restyled
-    changed = differences(*(clean.text_of(PARTED.join(side)) for side in (base, theirs))).changes
+    is_large = sum(map(len, (*base, *theirs))) > MAX_TOLD
+    changed = () if is_large else differences(*(clean.text_of(PARTED.join(side)) for side in (base, theirs))).changes
     return Part(
         text=ours,
         by="ours",

@@ -18,7 +18,6 @@ KEPT = 0.6  # so much of a sentence's words must stand again for it to count as 
 MAX_REFILED = 2  # words that are spelled otherwise
 MAX_SENTENCES = 60  # that went or came; with more, the text was written anew
 MAX_LETTERS = 200_000  # of what lies between the first and the last change
-
 MAX_WORDS = 20_000  # of them; in scripts without spaces each letter is one
 
 _NUMBER, _NAME, _QUOTE = "#", "@", '"'
@@ -26,18 +25,24 @@ T = TypeVar("T")
 Verdict = Literal["refile", "correction", "update"]
 
 
-class _Sentence(NamedTuple):
-    passage: Passage  # the paragraph it stands in
+class _Span(NamedTuple):
+    passage: Passage  # the paragraph that a sentence stands in
     first: int
     last: int  # the word behind its last one
-    keys: tuple[
-        str, ...
-    ]  # the words without their punctuation, the first one in lower case; a sign where speech begins
-    shape: tuple[str, ...]  # the same with one sign for all numbers and one for all names
-    facts: tuple[str, ...]  # what these signs stand for
 
-    def written(self) -> list[str]:
-        return self.passage.keys[self.first : self.last]
+    def written(self) -> tuple[str, ...]:
+        return tuple(self.passage.keys[self.first : self.last])
+
+
+class _Sentence(NamedTuple):
+    """`keys` are its words without punctuation, the first one in lower case, with a sign where speech begins; `shape`
+    has one sign for all numbers and one for all names, and `facts` is what these signs stand for.
+    """
+
+    span: _Span
+    keys: tuple[str, ...]
+    shape: tuple[str, ...]
+    facts: tuple[str, ...]
 
 
 def significance(old: str, new: str) -> Verdict:
@@ -51,18 +56,22 @@ def significance(old: str, new: str) -> Verdict:
     if len(old) + len(new) > MAX_LETTERS:
         return "update"
     (before, after), _ = paragraphs(old, new)
-    is_reordered = before != after and sorted(map(key_of, before)) == sorted(map(key_of, after))
-    if is_reordered and list(map(key_of, before)) != list(map(key_of, after)):
+    head, tail = common(before, after)
+    before, after = before[head : len(before) - tail], after[head : len(after) - tail]
+    keys = [key_of(text) for text in before], [key_of(text) for text in after]
+    if keys[0] != keys[1] and sorted(keys[0]) == sorted(keys[1]):
         return "update"
     before, after = _without_common(before, after, key_of), _without_common(after, before, key_of)
     names = Names(old, new)
     passages = [[*_passages(texts)] for texts in (before, after)]
     if sum(len(one.raw) for one in chain(*passages)) > MAX_WORDS:
         return "update"
-    was, now = (_sentences(some, names) for some in passages)
-    lost, came = _without_common(was, now, _keys), _without_common(now, was, _keys)
-    if max(len(lost), len(came)) > MAX_SENTENCES:
+    spans = [[*_spans(some)] for some in passages]
+    apart = _without_common(spans[0], spans[1], _Span.written), _without_common(spans[1], spans[0], _Span.written)
+    if max(map(len, apart)) > MAX_SENTENCES:
         return "update"
+    was, now = (_sentences(some if any(apart) else every, names) for some, every in zip(apart, spans, strict=True))
+    lost, came = _without_common(was, now, _keys), _without_common(now, was, _keys)
     pairs = _pairs(lost, came)
     respelled = [_respelled(*pair, names) for pair in pairs]
     if None in respelled:
@@ -105,18 +114,22 @@ def _passages(texts: list[str]) -> Iterator[Passage]:
             yield Passage(text[len(boring.dateline(text)) :])
 
 
-def _sentences(passages: list[Passage], names: Names) -> list[_Sentence]:
-    found = []
+def _spans(passages: list[Passage]) -> Iterator[_Span]:
+    """The sentences of paragraphs."""
     for passage in passages:
         first = 0
         for place in range(len(passage.keys)):
             if passage.ends(place) or place + 1 == len(passage.keys):
-                found.append(_sentence(passage, first, place + 1, names))
+                yield _Span(passage, first, place + 1)
                 first = place + 1
-    return [sentence for sentence in found if sentence.keys]
 
 
-def _sentence(passage: Passage, first: int, last: int, names: Names) -> _Sentence:
+def _sentences(spans: list[_Span], names: Names) -> list[_Sentence]:
+    return [sentence for span in spans if (sentence := _sentence(span, names)).keys]
+
+
+def _sentence(span: _Span, names: Names) -> _Sentence:
+    passage, first, last = span
     keys, shape, known = [], [], []
     opened = {quote.start for quote in passage.quotes}
     for place in range(first, last):
@@ -128,7 +141,7 @@ def _sentence(passage: Passage, first: int, last: int, names: Names) -> _Sentenc
             keys.append(word if place > first else word.lower())
             shape.append(_NUMBER if said.numbers else _NAME if named else word.lower())
             known += said.numbers or named
-    return _Sentence(passage, first, last, tuple(keys), tuple(shape), tuple(known))
+    return _Sentence(span, tuple(keys), tuple(shape), tuple(known))
 
 
 def _pairs(lost: list[_Sentence], came: list[_Sentence]) -> list[tuple[_Sentence, _Sentence]]:
@@ -155,12 +168,12 @@ def _share(one: _Sentence, other: _Sentence) -> float:
 
 def _respelled(old: _Sentence, new: _Sentence, names: Names) -> int | None:
     """How many words of a kept sentence are spelled otherwise; None where a fact has changed."""
-    ops = opcodes(old.written(), new.written())
+    ops = opcodes(old.span.written(), new.span.written())
     if ops is None:
         return MAX_REFILED + 1
     changed = [op for op in ops if op[0] != "equal"]
-    before = facts(old.passage, [old.first + place for op in changed for place in range(op[1], op[2])], names)
-    after = facts(new.passage, [new.first + place for op in changed for place in range(op[3], op[4])], names)
+    before = facts(old.span.passage, [old.span.first + place for op in changed for place in range(op[1], op[2])], names)
+    after = facts(new.span.passage, [new.span.first + place for op in changed for place in range(op[3], op[4])], names)
     if differ(before, after) or _is_swapped(old, new) or _denies_otherwise(old, new):
         return None
     return sum(_words_changed(old, new, op) for op in changed)
@@ -172,15 +185,15 @@ def _is_swapped(old: _Sentence, new: _Sentence) -> bool:
 
 
 def _denies_otherwise(old: _Sentence, new: _Sentence) -> bool:
-    return denying_parts("".join(old.written())) != denying_parts("".join(new.written()))
+    return denying_parts("".join(old.span.written())) != denying_parts("".join(new.span.written()))
 
 
 def _words_changed(old: _Sentence, new: _Sentence, op: Op) -> int:
     """How many words one change touches. A word without capitals in its script may be a name: if it became another
     one altogether, nobody can say that only its spelling has changed.
     """
-    before = [word for key in old.written()[op[1] : op[2]] if (word := core(key))]
-    after = [word for key in new.written()[op[3] : op[4]] if (word := core(key))]
+    before = [word for key in old.span.written()[op[1] : op[2]] if (word := core(key))]
+    after = [word for key in new.span.written()[op[3] : op[4]] if (word := core(key))]
     is_unknown = any(word.lower() == word.upper() and word.isalpha() for word in before + after)
     if is_unknown and Indel.normalized_similarity("".join(before), "".join(after)) < RESPELLED:
         return MAX_REFILED + 1

@@ -13,6 +13,7 @@ Mover = Literal["same", "theirs", "ours", "both"]
 Group = tuple[tuple[int, ...], tuple[int, ...]]  # places in the base, and those they have become on one side
 Block = tuple[int, ...]  # places in the base that are judged together
 
+MAX_PLACES = 50_000  # paragraphs of a text
 _FIRST: Block = ()  # the place before all paragraphs
 
 
@@ -35,6 +36,8 @@ def three(base: Texts, theirs: Texts, ours: Texts) -> Three | Literal["order", "
     """The places of three texts; or a word that says why there are none: both sides moved paragraphs, each otherwise;
     or there are too many.
     """
+    if max(map(len, (base, theirs, ours))) > MAX_PLACES:
+        return "too large"
     pairs = [aligned([*map(Words, base)], [*map(Words, side)]) for side in (theirs, ours)]
     if pairs[0] is None or pairs[1] is None:
         return "too large"

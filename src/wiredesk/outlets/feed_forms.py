@@ -15,9 +15,11 @@ from typing import Any
 
 from lxml import etree
 
+from wiredesk.desk.tombstones import Withdrawn
 from wiredesk.news.page import Page
 
 ATOM = "http://www.w3.org/2005/Atom"
+TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
 DC = "http://purl.org/dc/elements/1.1/"
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
 RSL = "application/rsl+xml"  # what machines may do, for copy that is reserved from mining
@@ -34,6 +36,7 @@ class Document:
     path: str
     form: str
     pages: tuple[Page, ...]
+    gone: tuple[Withdrawn, ...] = ()
 
     @property
     def self_url(self) -> str:
@@ -43,7 +46,8 @@ class Document:
     @property
     def updated(self) -> datetime | None:
         """The last change of anything in it."""
-        return max((changed(page) for page in self.pages), default=None)
+        moments = [changed(page) for page in self.pages] + [one.at for one in self.gone]
+        return max(moments, default=None)
 
 
 def changed(page: Page) -> datetime:
@@ -58,7 +62,7 @@ def permanent_id(page: Page, site: str) -> str:
     return f"{site}/s/{page.code}"
 
 
-def _html(page: Page) -> str:
+def with_credit(page: Page) -> str:
     """What a feed's reader is shown, with the credit that belongs to it."""
     copy = f"{page.standfirst}{page.body}"
     if not (copy and page.is_credit_owed):
@@ -73,8 +77,12 @@ def _byline(page: Page) -> str:
 
 
 def atom(document: Document) -> bytes:
-    """RFC 4287: each entry with atom:source, rights, and links to the original (via), and the licence (RFC 4946)."""
-    root = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})
+    """RFC 4287: each entry with atom:source, rights, and links to the original (via), and the licence (RFC 4946).
+
+    What was withdrawn stands there as a tombstone (RFC 6721), which gives its id and nothing else.
+    """
+    names: dict[str | None, str] = {None: ATOM, "at": TOMBSTONES} if document.gone else {None: ATOM}
+    root = etree.Element(f"{{{ATOM}}}feed", nsmap=names)
     _atom(root, "title", document.title)
     _atom(root, "id", document.self_url)
     _atom(root, "link", rel="self", href=document.self_url, type="application/atom+xml")
@@ -83,6 +91,9 @@ def atom(document: Document) -> bytes:
     _atom(_atom(root, "author"), "name", document.title)
     for page in document.pages:
         _atom_entry(root, page, document.site)
+    for one in document.gone:
+        told = {"ref": f"{document.site}/s/{one.code}", "when": _rfc3339(one.at)}
+        etree.SubElement(root, f"{{{TOMBSTONES}}}deleted-entry", told)
     return _bytes(root)
 
 
@@ -112,8 +123,8 @@ def _atom_entry(root: etree._Element, page: Page, site: str) -> None:
     _atom(source, "updated", _rfc3339(changed(page)))
     if page.source.url:
         _atom(source, "link", rel="alternate", href=page.source.url)
-    if page.is_whole and _html(page):
-        _atom(entry, "content", _html(page), type="html")
+    if page.is_whole and with_credit(page):
+        _atom(entry, "content", with_credit(page), type="html")
     elif page.snippet:
         _atom(entry, "summary", page.snippet)
 
@@ -163,8 +174,8 @@ def _rss_item(item: etree._Element, page: Page, site: str) -> None:
         etree.SubElement(item, f"{{{ATOM}}}link", rel="via", href=_clean(page.via))
     if page.snippet:
         _rss(item, "description", page.snippet)
-    if page.is_whole and _html(page):
-        _rss(item, f"{{{CONTENT}}}encoded", _html(page))
+    if page.is_whole and with_credit(page):
+        _rss(item, f"{{{CONTENT}}}encoded", with_credit(page))
 
 
 def _rss(parent: etree._Element, name: str, text: str) -> etree._Element:
@@ -192,8 +203,8 @@ def _json_item(page: Page, site: str) -> dict[str, Any]:
         "external_url": page.via,
         "title": page.headline,
         "summary": page.snippet,
-        "content_html": _html(page) if page.is_whole else "",
-        "content_text": "" if page.is_whole and _html(page) else page.snippet or page.headline,
+        "content_html": with_credit(page) if page.is_whole else "",
+        "content_text": "" if page.is_whole and with_credit(page) else page.snippet or page.headline,
         "date_published": _rfc3339(page.published) if page.published else "",
         "date_modified": _rfc3339(changed(page)),
         "authors": [{"name": _byline(page)}],

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.views.decorators.http import require_safe
 
-from wiredesk.desk import pages
+from wiredesk.desk import pages, tombstones
 from wiredesk.news.surface import Surface
 from wiredesk.outlets import feed_forms
 from wiredesk.outlets.feed_forms import Document
@@ -37,7 +37,8 @@ def feed(
     listing = pages.listing(shelf, now=now, limit=ITEMS, surface=Surface.FEEDS, whole=True)
     title = f"{settings.SITE_NAME}: {shelf.name}" if shelf.name else settings.SITE_NAME
     path = f"/{kind}/{key}/" if key else "/"
-    document = Document(title=title, site=settings.SITE_URL, path=path, form=form, pages=listing.pages)
+    gone = tombstones.of_shelf(shelf, now=now) if form == "atom" else ()  # the others have no word for it
+    document = Document(title=title, site=settings.SITE_URL, path=path, form=form, pages=listing.pages, gone=gone)
     content_type, write = FORMS[form]
     body = write(document)
     etag = f'"{sha256(body).hexdigest()[:32]}"'

@@ -38,14 +38,19 @@ def item(request: HttpRequest, number: int) -> HttpResponse:
 def document(page: Page, *, site_url: str, now: datetime) -> dict[str, Any]:
     """The item. A page that is withheld or gone gives its uri and status alone, as of `now`."""
     status = {"shown": "usable", "notice": "withheld", "gone": "canceled"}[page.public]
-    said: dict[str, Any] = {
+    said = withdrawn(f"{site_url}/s/{page.code}", status, now=page.updated or page.published or now)
+    return said | _content(page, site_url) if page.public == "shown" else said
+
+
+def withdrawn(uri: str, status: str, *, now: datetime) -> dict[str, Any]:
+    """What every item has: who it is and how it stands. All that is said of one that may not be shown."""
+    return {
         "standard": {"name": "ninjs", "version": "3.0", "schema": SCHEMA},
-        "uri": f"{site_url}/s/{page.code}",
+        "uri": uri,
         "type": "text",
         "pubStatus": status,
-        "versionCreated": _moment(page.updated or page.published or now),
+        "versionCreated": _moment(now),
     }
-    return said | _content(page, site_url) if page.public == "shown" else said
 
 
 def _content(page: Page, site_url: str) -> dict[str, Any]:

@@ -7,8 +7,9 @@ from django.contrib import admin
 from wiredesk.desk.models import Section, Source
 from wiredesk.room.admin_feed import FeedAdmin
 from wiredesk.room.admin_licence import LicenceAdmin
+from wiredesk.room.admin_outlet import OutletAdmin
 
-__all__ = ["FeedAdmin", "LicenceAdmin"]
+__all__ = ["FeedAdmin", "LicenceAdmin", "OutletAdmin"]
 
 admin.site.site_header = admin.site.site_title = "Configuration"
 admin.site.index_title = "Sources, terms and people"

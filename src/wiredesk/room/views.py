@@ -10,12 +10,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from wiredesk.desk import edit, gate, joining, merging, provenance, wholetext, wordings
-from wiredesk.desk.models import Alert, Conflict, Delivery, Feed, Story
+from wiredesk.desk.models import Alert, Conflict, Delivery, Feed, Receipt, Story
 from wiredesk.desk.rows import WITH_CARRIERS, as_value, corrections_of, licence_of
 from wiredesk.news import clean, passages
 from wiredesk.news.editing import manuscript
@@ -29,6 +30,7 @@ from wiredesk.room import forms
 from wiredesk.room.access import editors_only
 
 PER_PAGE = 50
+RECEIPTS = Prefetch("receipts", Receipt.objects.order_by("-id"))
 ACTS: Mapping[str, Callable[..., Story]] = {
     "publish": edit.publish,
     "hold": edit.hold,
@@ -87,6 +89,7 @@ def story(request: HttpRequest, number: int) -> HttpResponse:
         "body": copy.ready(value.body),
         "carriers": row.carriers.select_related("item__feed__source").order_by("-role", "id"),
         "versions": lead.item.versions.order_by("-number")[:50] if lead else (),
+        "copies": row.copies.select_related("outlet").prefetch_related(RECEIPTS).order_by("outlet_id"),
         "events": row.events.select_related("filed").order_by("-id")[:200],
         "unmet": unmet,
         "conflicts": row.conflicts.filter(settled_at=None),

@@ -237,7 +237,7 @@ def _max_age(value: str) -> timedelta | None:
 
 
 def _refusal(answer: aiohttp.ClientResponse, request: Request, secret: Credentials | None) -> FetchError:
-    retry_after = _retry_after(answer.headers.get("Retry-After", ""))
+    retry_after = retry_after_of(answer.headers.get("Retry-After", ""))
     words = {
         401: "The server asks for a login.",
         403: "The server refuses to give the feed out.",
@@ -249,7 +249,7 @@ def _refusal(answer: aiohttp.ClientResponse, request: Request, secret: Credentia
     return FetchError(said, f"http-{answer.status}", status=answer.status, retry_after=retry_after)
 
 
-def _retry_after(value: str) -> timedelta | None:
+def retry_after_of(value: str) -> timedelta | None:
     """Seconds or a date (RFC 9110 section 10.2.3)."""
     if value.strip().isdecimal():
         return timedelta(seconds=min(int(value), 86_400))

@@ -7,6 +7,7 @@ from wiredesk.desk.models.feed import Body, Delivery, Drop, Feed
 from wiredesk.desk.models.hit import Hit
 from wiredesk.desk.models.index import KnownName, Mark, Related, SourceLine, StoryTerm, WordMark
 from wiredesk.desk.models.item import Item, Version
+from wiredesk.desk.models.outlet import Copy, Outlet, Receipt
 from wiredesk.desk.models.pull import Pull
 from wiredesk.desk.models.source import FiledTerms, Licence, Source
 from wiredesk.desk.models.story import (
@@ -30,6 +31,7 @@ __all__ = [
     "Carrier",
     "Checked",
     "Conflict",
+    "Copy",
     "Delivery",
     "Drop",
     "Edit",
@@ -42,9 +44,11 @@ __all__ = [
     "KnownName",
     "Licence",
     "Mark",
+    "Outlet",
     "PageWatch",
     "Parcel",
     "Pull",
+    "Receipt",
     "Related",
     "Section",
     "SignIn",
