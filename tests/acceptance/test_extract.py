@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from pathlib import Path
 from typing import Any
@@ -55,3 +56,11 @@ def test_mistakes_of_usage_leave_with_two(home: Home, saved: str) -> None:
     assert "required: FILE" in home.run("extract", code=2)
     assert "cannot be read" in home.run("extract", saved, "--keep", "p[", code=2)
     assert "CSS selector" in home.run("extract", "--help")
+
+
+def test_a_page_that_was_saved_packed_is_unpacked(home: Home, tmp_path: Path) -> None:
+    (tmp_path / "page.html.gz").write_bytes(gzip.compress(page()))
+    (tmp_path / "broken.html.gz").write_bytes(gzip.compress(page())[:-20])
+    packed, broken = answers(home, str(tmp_path / "page.html.gz"), str(tmp_path / "broken.html.gz"), code=1)
+
+    assert (packed["text"], broken["error"]) == ("\n".join(SAID), "the packed file is broken")

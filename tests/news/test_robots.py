@@ -44,6 +44,7 @@ def allows(path: str, text: str = RULES, agent: str = "Wiredesk") -> bool:
         ("/news/2/draft", False),
         ("/news/2/3/draft/x", False),
         ("/news/1/draft", True),
+        ("/news/2/story", True),
         ("/a.pdf", False),
         ("/a.pdf?x=1", True),
         ("/café", False),

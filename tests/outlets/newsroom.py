@@ -28,10 +28,10 @@ _OPTIONS = {"wordpress": {"user": WordPress.USER}}
 _SECRETS = {"wordpress": WordPress.PASSWORD, "mastodon": Mastodon.TOKEN, "webhook": SECRET}
 
 
-def outlet(place: Place, **options: str) -> Outlet:
-    """An outlet at this place."""
+def outlet(place: Place, *, hours: float = -2, **options: str) -> Outlet:
+    """An outlet at this place, opened at this hour."""
     checked = kinds.checked(place.kind, place.url, {**_OPTIONS.get(place.kind, {}), **options}, _SECRETS[place.kind])
-    return opening.open_outlet(place.kind, checked, now=at(-2))
+    return opening.open_outlet(place.kind, checked, now=at(hours))
 
 
 def story(number: int = 1, *, licence: Licence | None = None, **fields: object) -> Story:

@@ -391,10 +391,10 @@ def test_a_sighting_and_an_unchanged_page_cost_no_request() -> None:
 def test_a_new_outlet_gets_nothing_of_before_its_day_not_even_a_correction() -> None:
     with Webhook() as place:
         row = story(1)
-        outlet(place)
+        outlet(place, hours=0.5)
         edit.headline(row.pk, "Ours", by="ines", now=at(1))
         deliver(1)
-        story(2)
+        take(feed(), entry(2), hours=1.5)
         deliver(2)
 
         assert [one["item"]["headlines"][0]["value"] for one in place.told().values()] == ["Headline 2"]

@@ -410,3 +410,13 @@ def _value(found: mf.Found) -> str:
     if found.kind == "dt":
         return mf.time_of(found.element)
     return mf.href_of(found.element) if found.kind == "u" else mf.line_of(found.element)
+
+
+def test_elements_that_the_reader_of_html_never_closed_are_closed_at_the_end() -> None:
+    builder = html._Builder()
+    builder.start("div", {})
+    builder.start("p", {"class": "e-content"})
+    builder.data("Copy.")
+    builder.close()
+
+    assert builder.root is not None and [one.tag for one in builder.root.iter()] == ["div", "p"]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import sys
+import zlib
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -66,8 +68,14 @@ def as_record(whole: Whole) -> dict[str, Any]:
 
 
 def _read(file: str) -> bytes:
-    """The bytes of a file, as many as make a page too large."""
+    """The bytes of a file, as many as make a page too large; a page that was saved packed (.gz) is unpacked."""
     if file == "-":
         return sys.stdin.buffer.read(MAX_BYTES + 1)
+    if file.endswith(".gz"):
+        try:
+            with gzip.open(file) as packed:
+                return packed.read(MAX_BYTES + 1)
+        except (EOFError, zlib.error):
+            raise NewsError("the packed file is broken") from None
     with Path(file).open("rb") as opened:
         return opened.read(MAX_BYTES + 1)
