@@ -50,4 +50,6 @@ def test_a_teaser_is_read_whole_and_a_correction_of_its_page_followed(home: Home
         home.run("poll", "--all", "--force")
         wait_for(lambda: b"22 people" in get(f"{site}/{path}")[1])
         assert b"Corrected" in get(f"{site}/{path}")[1]
+    (followed,) = home.records("follow", address, "--no-whole-text")
+    assert followed["whole_text"] is False
     assert [path for path, _ in origin.asked].count("/robots.txt") == 1

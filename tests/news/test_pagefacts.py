@@ -59,8 +59,10 @@ def test_pictures_are_web_addresses() -> None:
     [
         ("Ferry sails | The Courier", "The Courier", "Ferry sails"),
         ("Ferry sails - Courier", "The Courier", "Ferry sails"),
-        ("Ferry sails - The Courier - News", "The Courier", "Ferry sails"),
+        ("Ferry sails - The Courier - News", "The Courier", "Ferry sails - The Courier - News"),
         ("Ferry sails | Courier", "", "Ferry sails"),
+        ("Ferry - sails - The Courier", "The Courier", "Ferry - sails"),
+        (f"Ferry | {'sails' * 20}", "", f"Ferry | {'sails' * 20}"),
         ("Ferry sails - at last", "", "Ferry sails - at last"),
         ("Ferry sails: at last", "The Courier", "Ferry sails: at last"),
         ("Ferry sails – and sinks", "The Courier", "Ferry sails – and sinks"),

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from tests.news.lists import AGENCIES
 from tests.news.pagemakers import COPY, FIRST, SECOND, THIRD, article, block, blocks, own
-from wiredesk.news import wholetext
+from wiredesk.news import bare, wholetext
 from wiredesk.news.webpage import Block, Own, Whole, text_of
 
 URL = "https://a.example/news/1"
@@ -114,3 +115,19 @@ def test_headings_and_links_at_the_end_go() -> None:
 )
 def test_disagreement_is_a_share_of_the_longer_text(one: str, other: str, share: float) -> None:
     assert wholetext.disagreement(one, other) == share
+
+
+def test_what_a_source_prints_under_everything_goes_and_credits_stay() -> None:
+    credit, house = "The Associated Press contributed to this report.", "The Courier has the news since 1890."
+    learned = bare.paragraph_keys(f"{credit}\n{house}")
+    html = "".join(f"<p>{text}</p>" for text in (*COPY, house, credit)) + "<hr>"
+
+    found = wholetext.without_learned(html, learned, AGENCIES, base=URL)
+
+    assert found == "\n".join([*(f"<p>{text}</p>" for text in (*COPY, credit)), "<hr>"])
+
+
+def test_stories_that_are_alike_are_no_boilerplate() -> None:
+    html = "".join(f"<p>{text}</p>" for text in COPY)
+
+    assert wholetext.without_learned(html, bare.paragraph_keys("\n".join(COPY)), AGENCIES, base=URL) == html

@@ -378,3 +378,19 @@ def test_text_cleaned_by_an_older_policy_is_cleaned_again(origin: Origin, read: 
     came = provenance.received(story())
 
     assert came and "onclick" not in came.face.body
+
+
+def test_what_a_source_prints_under_every_page_is_learned(origin: Origin, read: Callable[..., int]) -> None:
+    to = wire()
+    house = "The Courier has brought the news of the harbour to its readers since the year 1890, and does so every day."
+    for number, name in enumerate(("Heron", "Gannet", "Curlew", "Plover", "Dunlin", "Avocet", "Godwit"), 1):
+        said = [one.replace("ferry number", f"the {name} number") for one in SAID]
+        link = serve(origin, page(said=[*said, house]), path=f"/{number}")
+        take(to, entry(number, body=f"<p>{said[0][:80]}…</p>", link=link))
+        read(0.001 * number)
+
+    texts = [clean.text_of(row.body) for row in Story.objects.order_by("id")]
+    assert [house in text for text in texts] == [True] * 5 + [False] * 2
+    read(1)
+    assert all(house not in clean.text_of(row.body) for row in Story.objects.all())
+    assert not Story.objects.filter(events__kind__in=("update", "correction")).exists()

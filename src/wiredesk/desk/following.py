@@ -27,7 +27,7 @@ class Wish:
     licence: terms.Licence | None = None
     newest: int | None = 20
     profile: str = ""
-    whole_text: bool = False
+    whole_text: bool | None = None  # None: as it is, for a new feed off
 
 
 def follow(wish: Wish, *, now: datetime) -> tuple[Feed, bool]:
@@ -43,7 +43,9 @@ def follow(wish: Wish, *, now: datetime) -> tuple[Feed, bool]:
             source.save(update_fields=["profile"])
         section = _section(wish.section)
         if feed:
-            asked = ({"section": section} if section else {}) | ({"whole_text": True} if wish.whole_text else {})
+            asked = ({"section": section} if section else {}) | (
+                {} if wish.whole_text is None else {"whole_text": wish.whole_text}
+            )
             if asked:
                 Feed.objects.filter(pk=feed.pk).update(**asked)
             return feed, False
@@ -54,7 +56,7 @@ def follow(wish: Wish, *, now: datetime) -> tuple[Feed, bool]:
             title=clean.plain(wish.title, 300),
             section=section,
             newest=wish.newest,
-            whole_text=wish.whole_text,
+            whole_text=bool(wish.whole_text),
             created_at=now,
             next_poll_at=now,
         )

@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from msgspec import structs
 
 from wiredesk.desk import alerts, merging, pagetexts, provenance, wordings
 from wiredesk.desk.acts import clock_of
 from wiredesk.desk.edit import NotAllowed
+from wiredesk.desk.lists import known_agencies
 from wiredesk.desk.models import Alert, Carrier, Checked, Event, PageWatch, Story, Version, WholeText
 from wiredesk.desk.newstory import columns_of
 from wiredesk.failpoints import failpoint
@@ -23,6 +25,7 @@ from wiredesk.news.significance import significance
 from wiredesk.news.story import Kind, State
 from wiredesk.news.terms import narrowed
 from wiredesk.news.webpage import Whole
+from wiredesk.news.wholetext import without_learned
 
 AT_ONCE = 10
 CLAIM = timedelta(minutes=10)  # whoever reads a page has so long before another may
@@ -108,12 +111,15 @@ def settle(look: Due, got: Got, now: datetime) -> None:
 
 def _keep(carrier: Carrier, look: Due, got: Got, whole: Whole, now: datetime) -> None:
     """One more text of a page, unless it says what the last one said."""
+    whole = _without_boilerplate(carrier, whole)
     why = _doubts(carrier, look, whole)
     hash_ = words_hash(whole.html)
     texts = WholeText.objects.filter(item_id=carrier.item_id)
     last = texts.exclude(fate=Fate.PASSED).order_by("-id").first()
     if last and last.words_sha256 == hash_ and (why or last.fate == Fate.TAKEN):
         return
+    if last is None:
+        wordings.learn(carrier.item.feed.source_id, whole.text, now)
     texts.filter(fate=Fate.ASKED).update(fate=Fate.PASSED)
     facts = whole.facts
     row = WholeText.objects.create(
@@ -139,6 +145,18 @@ def _keep(carrier: Carrier, look: Due, got: Got, whole: Whole, now: datetime) ->
         alerts.tell(KIND, text, at=now, story=carrier.story)
     else:
         _take(row, carrier, by="", now=now)
+
+
+def _without_boilerplate(carrier: Carrier, whole: Whole) -> Whole:
+    """The text of a page without what its source was seen to print under everything."""
+    html = _bare(carrier, whole.html)
+    text = clean.text_of(html)
+    return structs.replace(whole, html=html, text=text, words=clean.word_count(text))
+
+
+def _bare(carrier: Carrier, html: str) -> str:
+    learned = wordings.learned_of(carrier.item.feed.source_id)
+    return without_learned(html, learned, known_agencies(), base="") if learned else html
 
 
 def _doubts(carrier: Carrier, look: Due, whole: Whole) -> list[str]:
@@ -208,7 +226,8 @@ def _take(row: WholeText, carrier: Carrier, *, by: str, now: datetime) -> None:
         return
     event = Kind.REFILE
     if before:
-        event = Kind(significance(clean.text_of(before.body), came.face.copy))
+        # What was learned to be boilerplate since is no news where it is missing now.
+        event = Kind(significance(clean.text_of(_bare(carrier, before.body)), came.face.copy))
     _show(story, carrier, came.face, event, now)
     Event.objects.create(
         story=story,

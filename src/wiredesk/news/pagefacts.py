@@ -30,7 +30,8 @@ META: Mapping[str, tuple[str, ...]] = {
     "image": ("og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src"),
 }
 MAX_HEADLINE, MAX_BYLINE = 400, 200
-_SITE = re.compile(r"\s[|–—·:»-]\s(?=[^|–—·:»]{2,60}\Z)")
+_PARTED = re.compile(r"\s[|–—·:»-]\s")
+MAX_SITE = 60  # characters
 _BY = re.compile(r"by:?\s", re.IGNORECASE)
 
 
@@ -58,8 +59,8 @@ def without_site(title: str, site: str) -> str:
 
     Where the page does not name its site, a bar is enough.
     """
-    parted = _SITE.search(title)
-    if not parted:
+    parted = next(iter([*_PARTED.finditer(title)][-1:]), None)
+    if not parted or len(title) - parted.end() > MAX_SITE:
         return title
     last = title[parted.end() :].casefold()
     is_site = (site and (site.casefold() in last or last in site.casefold())) or (not site and "|" in parted[0])

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 
-from wiredesk.news import clean, furniture, grams, pagefacts, paywall, schema_org
+from wiredesk.news import agency, bare, clean, editing, furniture, grams, pagefacts, paywall, schema_org
+from wiredesk.news.agencies import Agencies
 from wiredesk.news.webpage import HEADINGS, Block, Field, Own, Whole, html_of, text_of
 
 LEADING = 6  # blocks at the top of a text among which its headline and stamps stand
@@ -20,6 +21,7 @@ DISAGREES = 0.2  # of the words
 HEADLINE_LETTERS = 15  # a shorter one may begin a sentence
 MORE_OF_HEADLINE = 25  # letters of a site's name behind it
 MOSTLY_LINKS = 0.85
+MOST_LEARNED = 0.3  # of a text's words
 SHORT = 200
 LEAST_WORDS = 15
 _BETWEEN = re.compile(r"[^\w\s]{1,100}")
@@ -72,6 +74,23 @@ def copy_of(blocks: Sequence[Block], headlines: Collection[str], bylines: frozen
     else:
         place = len(some)
     return _without_loose_ends([*top, *some[place:]])
+
+
+def without_learned(html: str, learned: Set[int], agencies: Agencies, *, base: str) -> str:
+    """Safe HTML without the paragraphs that its source prints under everything (`learned`: keys of news.bare).
+
+    Credits stay, however often they come: they are owed. Where much of the text would go, the stories of its source are
+    alike, and nothing goes.
+    """
+    kept = [block for block in editing.blocks(html) if not _is_learned(clean.text_of(block), learned, agencies)]
+    left = editing.html_of(kept, base=base)
+    words = clean.word_count(clean.text_of(html))
+    return left if clean.word_count(clean.text_of(left)) >= (1 - MOST_LEARNED) * words else html
+
+
+def _is_learned(text: str, learned: Set[int], agencies: Agencies) -> bool:
+    is_known = bool(text) and bare.paragraph_key(text) in learned
+    return is_known and not agency.whose(agency.Copy(text=text), agencies).role
 
 
 def disagreement(one: str, other: str) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from argparse import ArgumentParser
+from argparse import ArgumentParser, BooleanOptionalAction
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +41,7 @@ class Command(base.Command):
         parser.add_argument("--profile", default="", metavar="NAME_OR_FILE", help="the agency's dialect")
         parser.add_argument(
             "--whole-text",
-            action="store_true",
+            action=BooleanOptionalAction,
             help="where the terms allow the whole text and the feed has a teaser, read the item's page",
         )
         sign_in = parser.add_argument_group("signing in", "The secret is asked for, or read from standard input.")
