@@ -40,6 +40,7 @@ GOLDEN = {
     "desk/story/<int:number>/carriers/": ACT,
     "desk/story/<int:number>/compare/<int:other>/": OURS,
     "desk/story/<int:number>/freeze/": ACT,
+    "desk/whole-text/<int:number>/": "302 403 404 404  302 403 404 404",  # as below
     "desk/conflict/<int:number>/": "302 403 404 404  302 403 404 404",  # there is none
     "desk/story/<int:number>/edit/": OURS_TO_CHANGE,
     "desk/feeds/": OURS,
