@@ -8,7 +8,7 @@ from tests.makers import PUBLIC, at, entry, feed, take
 from wiredesk.desk import edit, intake, pages
 from wiredesk.desk.intake import Taken
 from wiredesk.desk.models import Advice, Alert, Carrier, Event, Feed, Item, Story
-from wiredesk.news.story import Kind
+from wiredesk.news.story import Kind, State
 
 pytestmark = pytest.mark.django_db
 
@@ -234,3 +234,13 @@ def test_takes_of_one_story_on_both_sides_of_midnight_are_one_story_though_they_
 
     story_ = Story.objects.get()
     assert "Ten ships" in story_.body
+
+
+def test_a_story_that_came_held_is_out_when_a_later_version_lifts_the_hold() -> None:
+    lantern = feed(licence=PUBLIC)
+    take(lantern, entry(1, title="HOLD: Ferry sails"))
+    assert Story.objects.get().went_out_at is None
+    take(lantern, entry(1, title="Ferry sails", updated=1), hours=2)
+
+    row = Story.objects.get()
+    assert (row.state, row.went_out_at) == (State.LIVE, at(2))

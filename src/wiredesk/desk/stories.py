@@ -120,6 +120,8 @@ class Stories:
         whole.state = next_state(State(whole.state), event)
         if decision.lifts and whole.state == State.HELD:
             whole.state = State.LIVE if self._may_go_out(whole) else State.WAITING
+            if whole.went_out_at is None and is_public(whole, self.licence, self.now):
+                whole.went_out_at = self.now
         whole.clock_at = clock_of(whole, self.licence, self.now)
         if isinstance(whole, Story):
             self.copies.at_hand(whole)  # what comes later in this batch is judged by what there is now
