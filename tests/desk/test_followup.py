@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.acceptance.test_seed import AGENCY
 from tests.makers import PUBLIC, at, entry, feed, take
 from wiredesk.desk import edit, intake, pages
 from wiredesk.desk.intake import Taken
@@ -238,9 +239,9 @@ def test_takes_of_one_story_on_both_sides_of_midnight_are_one_story_though_they_
 
 def test_a_story_that_came_held_is_out_when_a_later_version_lifts_the_hold() -> None:
     lantern = feed(licence=PUBLIC)
-    take(lantern, entry(1, title="HOLD: Ferry sails"))
-    assert Story.objects.get().went_out_at is None
-    take(lantern, entry(1, title="Ferry sails", updated=1), hours=2)
+    held, lifted = AGENCY.replace("stat:usable", "stat:withheld"), AGENCY.replace('version="1"', 'version="2"')
+    intake.take(lantern, held.encode(), now=at(0), url=lantern.url)
+    assert (Story.objects.get().state, Story.objects.get().went_out_at) == (State.HELD, None)
+    intake.take(lantern, lifted.encode(), now=at(2), url=lantern.url)
 
-    row = Story.objects.get()
-    assert (row.state, row.went_out_at) == (State.LIVE, at(2))
+    assert (Story.objects.get().state, Story.objects.get().went_out_at) == (State.LIVE, at(2))
