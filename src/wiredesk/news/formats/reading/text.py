@@ -12,6 +12,8 @@ MAX_ATTRIBUTES = 1_000
 XHTML = "{http://www.w3.org/1999/xhtml}"
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>|&(?:#\w{1,8}|\w{2,31});")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>")
+_PARAGRAPH = re.compile(r"\n[ \t]*\n|\n(?=[ \t]{2})")
+_WRAPPED = 120  # no line of wrapped text is longer; where one is, each line is a paragraph
 _C1 = {code: bytes([code]).decode("cp1252", "ignore") or chr(code) for code in range(0x80, 0xA0)}
 
 
@@ -90,6 +92,15 @@ def _without_comments(html: str) -> str:
         pieces.append(html[place:begin])
         place = end + 3
     return "".join([*pieces, html[place:]])
+
+
+def paragraphs(text: str) -> str:
+    """Plain text as HTML. A paragraph ends at an empty line or before an indent, else where a long line does."""
+    parts = _PARAGRAPH.split(text)
+    if len(parts) == 1 and any(len(line) > _WRAPPED for line in text.splitlines()):
+        parts = text.splitlines()
+    said = (" ".join(part.split()) for part in parts)
+    return "".join(f"<p>{escape(part, quote=False)}</p>" for part in said if part)
 
 
 def without_c1(text: str) -> str:

@@ -78,7 +78,7 @@ def ednote(draft: Draft, note: str, context: Context, path: str, *, role: str = 
     profile = context.profile
     kind, rest = signals.of_note(note)
     role = role or ("correction" if kind == "correction" else "")
-    is_public = not is_private and profile.may_show(role) and not _has_block(note, profile.blocks)
+    is_public = not is_private and profile.may_show(role) and not has_block(note, profile.blocks)
     draft.add("ednotes", EdNote(text=rest if is_public and rest else note, role=role, public=is_public), path)
     is_usable = draft.fields.get("status", "usable") == "usable"
     if is_usable and profile.is_correction(role) and draft.paths.get("signals", path) == path:
@@ -111,7 +111,7 @@ def _without_blocks(html: str, blocks: tuple[str, ...]) -> tuple[str, str]:
     return html[: start.end()].rstrip(), plain_of(re.sub("(?=<)", " ", html[start.end() :]))
 
 
-def _has_block(note: str, blocks: tuple[str, ...]) -> bool:
+def has_block(note: str, blocks: tuple[str, ...]) -> bool:
     """Whether a note holds a line that says that what follows is not for publication."""
     lines = [line.strip().casefold() for line in note.splitlines()]
     return any(line.startswith(block.casefold()) for block in blocks if block for line in lines)
