@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from html import escape, unescape
-
 from lxml import etree
 
 from wiredesk.news.formats.reading import dates, nitf_body, wire
@@ -16,8 +13,6 @@ _PROSE = frozenset(
     "html body div section article main p h1 h2 h3 h4 ul ol dl table blockquote figure pre a b i em strong br".split()
 )
 _NITF = "contentSet/inlineXML/nitf"
-_OPENING = r"(?:<[^/<>][^<>]{0,400}>\s{0,40})"
-_TAG = re.compile(r"<[^<>]{0,2000}>")
 
 
 def inline_xml(work: Work, element: etree._Element, path: str) -> None:
@@ -74,14 +69,10 @@ def _text(work: Work, element: etree._Element, path: str) -> None:
 
 
 def _without_blocks(work: Work, html: str, path: str) -> str:
-    """HTML up to the first part that is not for publication, by the first line of it; the rest goes to the notes."""
-    blocks = "|".join(re.escape(escape(block, quote=False)) for block in work.profile.blocks if block)
-    start = re.search(rf"(?:{_OPENING}{{1,8}}|(?:^|\n)\s{{0,40}})(?:{blocks})", html, re.IGNORECASE) if blocks else None
-    if not start:
-        return html
-    rest = unescape(_TAG.sub("\n", html[start.start() :]))
-    _private(work, "\n".join(" ".join(line.split()) for line in rest.splitlines() if line.strip()), path)
-    return html[: start.start()].rstrip()
+    """HTML up to the first part that is not for publication; the rest goes to the notes."""
+    public, private = wire.without_blocks(html, work.profile.blocks)
+    _private(work, private, path)
+    return public
 
 
 def _xhtml(work: Work, root: etree._Element, path: str) -> None:
