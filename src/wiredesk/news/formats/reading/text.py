@@ -12,7 +12,7 @@ MAX_ATTRIBUTES = 1_000
 XHTML = "{http://www.w3.org/1999/xhtml}"
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>|&(?:#\w{1,8}|\w{2,31});")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>")
-_PARAGRAPH = re.compile(r"\n[ \t]*\n|\n(?=[ \t]{2})")
+_PARAGRAPH = re.compile(r"\n[ \t]{0,400}\n|\n(?=[ \t]{2})")
 _WRAPPED = 120  # no line of wrapped text is longer; where one is, each line is a paragraph
 _C1 = {code: bytes([code]).decode("cp1252", "ignore") or chr(code) for code in range(0x80, 0xA0)}
 
