@@ -13,6 +13,7 @@ from lxml import etree
 from wiredesk.news import clean
 from wiredesk.news.errors import NewsError
 from wiredesk.news.formats.reading import decode, repair, urls
+from wiredesk.news.formats.reading.text import MAX_ATTRIBUTES
 
 MAX_OUTLINES = 200_000
 MAX_FOLDERS = 10  # of a path of folders that are kept
@@ -93,4 +94,5 @@ def _attribute(node: etree._Element, name: str) -> str:
     exact = node.get(name)
     if exact is not None:
         return str(exact).strip()
-    return next((str(value) for key, value in node.attrib.items() if str(key).lower() == name.lower()), "").strip()
+    key = next((key for key in node.keys()[:MAX_ATTRIBUTES] if str(key).lower() == name.lower()), "")
+    return node.get(key, "").strip() if key else ""

@@ -80,12 +80,12 @@ def labels(headline: str) -> tuple[tuple[str, ...], str]:
 
     "CORRECTED-UPDATE 1-Ferry sails" gives (("correction", "update"), "Ferry sails"); "Kill or cure: ..." has none.
     """
-    found: list[str] = []
-    rest = headline
-    while label := _LABEL.match(rest):
-        found.append(_WORDS[label[1]])
-        rest = rest[label.end() :]
-    return tuple(sorted(set(found), key=STRENGTH.index)), rest.strip() if found else headline
+    found: set[str] = set()
+    place = 0
+    while label := _LABEL.match(headline, place):
+        found.add(_WORDS[label[1]])
+        place = label.end()
+    return tuple(sorted(found, key=STRENGTH.index)), headline[place:].strip() if found else headline
 
 
 def is_advisory(names: Iterable[str]) -> bool:

@@ -185,8 +185,8 @@ def test_what_is_not_for_publication_leaves_the_text() -> None:
     house = read({"id": "x", "text": "Copy.\n\n# NOTEBOOK\n\nCall 555.", "notes": [note]}, keyed)
 
     assert (item.body, [(one.text, one.public) for one in item.ednotes]) == (
-        "<p>Copy.</p><p>",
-        [("# Notebook Call 555.", False)],
+        "<p>Copy.</p>",
+        [("# Notebook\nCall 555.", False)],
     )
     assert "555" not in house.body
     assert [one.public for one in house.ednotes] == [False, False]

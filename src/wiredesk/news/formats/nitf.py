@@ -14,7 +14,7 @@ from wiredesk.news.formats.reading import nitf as body
 from wiredesk.news.formats.reading.draft import Context, Draft, Handler, language_of, walk
 from wiredesk.news.formats.reading.finish import Read, finish
 from wiredesk.news.formats.reading.nitf import NitfHandlers, inside, name_of, place_of, words
-from wiredesk.news.formats.reading.text import plain_of
+from wiredesk.news.formats.reading.text import attributes, plain_of
 from wiredesk.news.item import Credit, Ref, Rights, Status, Subject
 
 _COMMANDS: dict[Status, str] = {"usable": "lift", "withheld": "hold", "canceled": "kill"}
@@ -138,7 +138,7 @@ def _keyword(draft: Draft, element: etree._Element, context: Context, path: str)
 
 def _subject(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
     """tobject.subject: a code of IPTC's subjects, named as narrowly as it is."""
-    said = {name.removeprefix("tobject.subject."): value.strip()[:400] for name, value in element.attrib.items()}
+    said = {name.removeprefix("tobject.subject."): value.strip()[:400] for name, value in attributes(element).items()}
     code = said.get("refnum") or said.get("code", "")
     name = said.get("detail") or said.get("matter") or said.get("type", "")
     found = Subject(name=name, code=code, scheme="tobject.subject", type="subject")

@@ -12,7 +12,7 @@ from lxml import etree
 
 from wiredesk.news.formats.reading import dates, media
 from wiredesk.news.formats.reading.draft import Context, Draft, Handler, date_setter, language_of, setter
-from wiredesk.news.formats.reading.text import inner_of, is_markup, plain_of, text_of
+from wiredesk.news.formats.reading.text import attributes, inner_of, is_markup, plain_of, text_of
 from wiredesk.news.item import Comments, Credit, Link, Media, Person, Ref, Rights, Subject
 
 _IANA = "http://www.iana.org/assignments/relation/"
@@ -104,7 +104,7 @@ def holder(draft: Draft, element: etree._Element, context: Context, path: str) -
 
 def licence(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
     """cc:license rdf:resource, creativeCommons:license, dcterms:license: the address of a licence."""
-    resource = next((value for key, value in element.attrib.items() if key.endswith("resource")), "")
+    resource = next((value for key, value in attributes(element).items() if key.endswith("resource")), "")
     address = (resource or text_of(element)).strip()[:2000]
     draft.add("rights", Rights(scope="item", licence=address) if address else None, path)
 
@@ -122,7 +122,7 @@ def link(draft: Draft, element: etree._Element, context: Context, path: str) -> 
 
     What its relation means for the item is set.
     """
-    said = {name: value.strip() for name, value in element.attrib.items()}
+    said = {name: value.strip() for name, value in attributes(element).items()}
     rel = said.get("rel", "alternate").removeprefix(_IANA).lower() or "alternate"
     meaning = context.profile.relations.get(rel)
     if meaning and said.get("href"):
@@ -216,7 +216,7 @@ def original_link(draft: Draft, element: etree._Element, context: Context, path:
 
 def podcast(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
     """itunes:* and podcast:*: text, or attributes where there is none."""
-    said = text_of(element) or " ".join(f"{key}={value}" for key, value in list(element.attrib.items())[:10])
+    said = text_of(element) or " ".join(f"{key}={value}" for key, value in list(attributes(element).items())[:10])
     if said:
         draft.fields.setdefault("podcast", {}).setdefault(path, said[:2000])
 

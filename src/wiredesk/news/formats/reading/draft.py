@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import tzinfo
-from itertools import islice
 from typing import Any
 
 from lxml import etree
 
 from wiredesk.news.formats.reading import dates, urls
 from wiredesk.news.formats.reading.names import XML_BASE, XML_LANG, canonical
-from wiredesk.news.formats.reading.text import MAX_TEXT, text_of
+from wiredesk.news.formats.reading.text import MAX_ATTRIBUTES, MAX_TEXT, attributes, text_of
 from wiredesk.news.item import Date, Extra, Note
 from wiredesk.news.profile import Profile
 
 MAX_EXTRA = 16_000  # characters of unknown elements kept of one item
 MAX_EXTRAS = 2_000  # of these elements
 MAX_MEDIA = 100
-MAX_ATTRIBUTES = 1_000
 MAX_NOTES = 200  # of one item
 SHORT = 12  # values that are looked through one by one
 MAX_NAMES = 5_000  # of elements remembered
@@ -142,15 +140,15 @@ class Draft:
         """An element that nobody claims, with all below it, as long as there is room: the handler of what has none."""
         for one in element.iter() if len(element) else (element,):
             text = (one.text or "").strip()
-            attributes = dict(one.attrib)
-            if len(attributes) > MAX_ATTRIBUTES:
-                attributes = dict(islice(attributes.items(), MAX_ATTRIBUTES))
-            size = len(text) + sum(map(len, attributes.values()))
+            said = attributes(one) if one.attrib else {}
+            if len(said) == MAX_ATTRIBUTES:
+                self.note("too-many-attributes", f"only the first {MAX_ATTRIBUTES} attributes of an element are kept")
+            size = len(text) + sum(map(len, said.values()))
             if self.kept + size > MAX_EXTRA or len(self.lists.get("extra", ())) >= MAX_EXTRAS:
                 self.note("too-much-extra", "unknown elements were dropped")
                 return
             self.kept += size
-            self.lists.setdefault("extra", []).append(Extra(qname=one.tag, attributes=attributes, text=text))
+            self.lists.setdefault("extra", []).append(Extra(qname=one.tag, attributes=said, text=text))
 
     def finished(self) -> dict[str, Any]:
         """All fields, lists as tuples, over-long texts cut."""

@@ -10,7 +10,7 @@ from lxml import etree
 from wiredesk.news.formats.reading import common
 from wiredesk.news.formats.reading.draft import Context, Draft, Handler, date_setter, setter
 from wiredesk.news.formats.reading.names import canonical
-from wiredesk.news.formats.reading.text import inner_of, is_markup, plain_of, text_of
+from wiredesk.news.formats.reading.text import attributes, inner_of, is_markup, plain_of, text_of
 from wiredesk.news.item import Rights, Subject
 
 
@@ -65,7 +65,7 @@ def _skip_days(draft: Draft, element: etree._Element, context: Context, path: st
 
 
 def _cloud(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
-    draft.fields.setdefault("cloud", {key: value[:400] for key, value in list(element.attrib.items())[:10]})
+    draft.fields.setdefault("cloud", {key: value[:400] for key, value in list(attributes(element).items())[:10]})
 
 
 def _category(draft: Draft, element: etree._Element, context: Context, path: str) -> None:

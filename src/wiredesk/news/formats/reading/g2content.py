@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from html import escape, unescape
-
 from lxml import etree
 
-from wiredesk.news.formats.reading import dates, g2notes, nitf_body
+from wiredesk.news.formats.reading import dates, nitf_body, wire
 from wiredesk.news.formats.reading.g2 import Work, line_of
-from wiredesk.news.formats.reading.text import is_markup, markup_of, text_of
+from wiredesk.news.formats.reading.text import is_markup, markup_of, paragraphs, text_of
 from wiredesk.news.item import EdNote, Rights
 
 _PROSE = frozenset(
     "html body div section article main p h1 h2 h3 h4 ul ol dl table blockquote figure pre a b i em strong br".split()
 )
 _NITF = "contentSet/inlineXML/nitf"
-_WRAPPED = 120  # no line of wrapped text is longer; where one is, each line is a paragraph
-_OPENING = r"(?:<[^/<>][^<>]{0,400}>\s{0,40})"
-_TAG = re.compile(r"<[^<>]{0,2000}>")
-_PARAGRAPH = re.compile(r"\n[ \t]*\n|\n(?=[ \t]{2})")
 
 
 def inline_xml(work: Work, element: etree._Element, path: str) -> None:
@@ -70,29 +63,16 @@ def _text(work: Work, element: etree._Element, path: str) -> None:
         _set_body(work, _without_blocks(work, text, path), element, path)
         return
     lines = text.splitlines()
-    cut = next((number for number, line in enumerate(lines) if _is_block(work, line)), len(lines))
+    cut = next((number for number, line in enumerate(lines) if wire.has_block(line, work.profile.blocks)), len(lines))
     _private(work, "\n".join(lines[cut:]), path)
     _set_body(work, paragraphs("\n".join(lines[:cut])), element, path)
 
 
 def _without_blocks(work: Work, html: str, path: str) -> str:
-    """HTML up to the first part that is not for publication, by the first line of it; the rest goes to the notes."""
-    blocks = "|".join(re.escape(escape(block, quote=False)) for block in work.profile.blocks if block)
-    start = re.search(rf"(?:{_OPENING}{{1,8}}|(?:^|\n)\s{{0,40}})(?:{blocks})", html, re.IGNORECASE) if blocks else None
-    if not start:
-        return html
-    rest = unescape(_TAG.sub("\n", html[start.start() :]))
-    _private(work, "\n".join(" ".join(line.split()) for line in rest.splitlines() if line.strip()), path)
-    return html[: start.start()].rstrip()
-
-
-def paragraphs(text: str) -> str:
-    """Plain text as HTML. A paragraph ends at an empty line or before an indent, else where a long line does."""
-    parts = _PARAGRAPH.split(text)
-    if len(parts) == 1 and any(len(line) > _WRAPPED for line in text.splitlines()):
-        parts = text.splitlines()
-    said = (" ".join(part.split()) for part in parts)
-    return "".join(f"<p>{escape(part, quote=False)}</p>" for part in said if part)
+    """HTML up to the first part that is not for publication; the rest goes to the notes."""
+    public, private = wire.without_blocks(html, work.profile.blocks)
+    _private(work, private, path)
+    return public
 
 
 def _xhtml(work: Work, root: etree._Element, path: str) -> None:
@@ -114,10 +94,6 @@ def _cut_header(work: Work, body: etree._Element) -> None:
     work.draft.keep(header)
     body.text = (body.text or "") + (header.tail or "")
     body.remove(header)
-
-
-def _is_block(work: Work, line: str) -> bool:
-    return line.strip().lower().startswith(tuple(block.lower() for block in work.profile.blocks if block))
 
 
 def _private(work: Work, text: str, path: str) -> None:
@@ -147,7 +123,7 @@ def _docdata(work: Work, element: etree._Element, path: str) -> None:
         if status == "embargoed":
             work.said.setdefault("nitf embargo", "")
         elif status in ("withheld", "canceled"):
-            g2notes.set_status(work, status, path)
+            wire.narrow(work.draft, status, path)
     elif name == "date.release":
         work.said["nitf embargo"] = element.get("norm", "")
     elif name == "date.expire":
@@ -172,4 +148,4 @@ def settle(work: Work) -> None:
     if holder and "rights" not in draft.lists:
         draft.add("rights", Rights(scope="item", holder=holder), f"{_NITF}/docdata")
     if "embargo" not in draft.fields and "nitf embargo" in said:
-        g2notes.embargo(work, said["nitf embargo"], f"{_NITF}/docdata")
+        wire.embargo(work.draft, said["nitf embargo"], work.context, f"{_NITF}/docdata")

@@ -5,18 +5,12 @@ from __future__ import annotations
 from lxml import etree
 
 from wiredesk.news import signals
-from wiredesk.news.formats.reading import catalog, dates
+from wiredesk.news.formats.reading import catalog, wire
 from wiredesk.news.formats.reading.catalog import Concept
 from wiredesk.news.formats.reading.g2 import Work, lines_of, meaning, name_of
 from wiredesk.news.formats.reading.text import text_of
 from wiredesk.news.item import EdNote, Status
-
-_STATUSES: dict[str, Status] = {
-    "usable": "usable",
-    "withheld": "withheld",
-    "canceled": "canceled",
-    "cancelled": "canceled",
-}
+from wiredesk.news.profile import STATUS
 
 
 def pub_status(work: Work, element: etree._Element, path: str) -> None:
@@ -29,33 +23,20 @@ def pub_status(work: Work, element: etree._Element, path: str) -> None:
         said = concept.sent or text_of(element) or "in no known way"
         work.draft.note("unknown-status", f"withheld since its status is given as {said[:80]}")
         status = "withheld"
-    set_status(work, status, path)
+    wire.narrow(work.draft, status, path)
 
 
 def _status(work: Work, concept: Concept) -> Status | None:
     """A status in our words. A usable of somebody else's vocabulary is not known to mean what IPTC's does."""
     profile = work.profile
-    found = meaning({**_STATUSES, **profile.status}, concept, is_trusted=True)
+    found = meaning({**STATUS, **profile.status}, concept, is_trusted=True)
     is_known = concept.may_be_of(catalog.STATUS, profile.schemes.get("status", ""))
     return found if is_known or found != "usable" else meaning(profile.status, concept, is_trusted=False)
 
 
-def set_status(work: Work, status: Status, path: str) -> None:
-    """Of several words on the status the strictest holds."""
-    work.draft.replace("status", signals.strictest(work.draft.fields.get("status", "usable"), status), path)
-
-
 def embargoed(work: Work, element: etree._Element, path: str) -> None:
     """embargoed: no use before this time; an empty one means that the time is not known yet (DateTimeOrNull)."""
-    embargo(work, text_of(element), path)
-
-
-def embargo(work: Work, raw: str, path: str) -> None:
-    """An embargo whose time cannot be read holds until a later version, as one without a time does."""
-    date = dates.read(raw, work.context.zone)
-    if date and date.utc is None:
-        work.draft.note("unreadable-embargo", f"the embargo's time cannot be read: {date.raw}")
-    work.draft.set("embargo", date if date and date.utc else "undefined", path)
+    wire.embargo(work.draft, text_of(element), work.context, path)
 
 
 def signal(work: Work, element: etree._Element, path: str) -> None:
@@ -79,7 +60,7 @@ def add_signal(work: Work, word: str, path: str) -> None:
     """One more signal; those that withhold an item or kill it do so."""
     work.draft.add("signals", word, path)
     if word and signals.status_of((word,)) != "usable":
-        set_status(work, signals.status_of((word,)), path)
+        wire.narrow(work.draft, signals.status_of((word,)), path)
 
 
 def announced(work: Work, element: etree._Element, path: str) -> None:
@@ -110,7 +91,7 @@ def ed_note(work: Work, element: etree._Element, path: str) -> None:
     notes = work.profile.notes
     is_correction = _is_named(work, role, notes.correction_text)
     is_public = (is_correction or _is_named(work, role, notes.public)) and not _is_named(work, role, notes.private)
-    is_public = is_public and not _is_constrained(work, element) and not _has_block(work, text)
+    is_public = is_public and not _is_constrained(work, element) and not wire.has_block(text, work.profile.blocks)
     work.draft.add("ednotes", EdNote(text=text, role=role.kept, public=is_public), path)
     own = role.code.lower()
     work.is_correction = work.is_correction or (is_correction and (own == "correction" or own not in signals.STRENGTH))
@@ -125,12 +106,6 @@ def _is_named(work: Work, role: Concept, names: tuple[str, ...]) -> bool:
 def _is_constrained(work: Work, element: etree._Element) -> bool:
     """@pubconstraint: whatever it says, but that a note is public, keeps the note from readers."""
     return any(one.code.lower() != "public" for one in work.catalog.all_of(element, "pubconstraint"))
-
-
-def _has_block(work: Work, text: str) -> bool:
-    """Whether a note holds a part that is not for publication by its own words."""
-    lines = text.lower().splitlines()
-    return any(line.startswith(block.lower()) for block in work.profile.blocks for line in lines)
 
 
 def settle(work: Work) -> None:

@@ -11,8 +11,8 @@ from itertools import islice
 
 from lxml import etree
 
-from wiredesk.news.formats.reading.draft import MAX_ATTRIBUTES
 from wiredesk.news.formats.reading.repair import FORBIDDEN
+from wiredesk.news.formats.reading.text import MAX_ATTRIBUTES
 from wiredesk.news.item import Value
 
 MAX_ELEMENTS = 100_000

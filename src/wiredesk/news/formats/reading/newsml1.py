@@ -11,7 +11,7 @@ from wiredesk.news.formats.reading import nitf, nitf_body, usage, wire
 from wiredesk.news.formats.reading.draft import Context, Draft, Handlers, walk
 from wiredesk.news.formats.reading.names import canonical
 from wiredesk.news.formats.reading.nitf import words
-from wiredesk.news.formats.reading.text import is_markup, local, markup_of, plain_of, text_of
+from wiredesk.news.formats.reading.text import is_markup, local, markup_of, paragraphs, plain_of, text_of
 from wiredesk.news.item import Media, Rights
 
 # What a Role says of a component's text. A text without a role, or with another one, may be the body.
@@ -21,7 +21,6 @@ _ROLES = {
     "stylesheet": "other", "caption": "caption",
 }  # fmt: skip
 _BODY_ROLES = ("body", "main", "main text", "maintext", "text", "story", "article")
-_PARAGRAPH = re.compile(r"\n[ \t]{0,40}\n|\n(?=[ \t]{2})")
 _SIZES = {"width": "width", "pixelwidth": "width", "height": "height", "pixelheight": "height"}
 
 
@@ -151,12 +150,6 @@ def html_of(data: etree._Element, context: Context) -> str:
             body = next((part for part in one if local(part) == "body"), one)
             return markup_of(body)
     return nitf_body.html_of(data, context)[0]
-
-
-def paragraphs(text: str) -> str:
-    """Plain text as HTML: a paragraph ends at an empty line or before an indented one."""
-    rows = (" ".join(row.split()) for row in _PARAGRAPH.split(text.replace("\r\n", "\n")))
-    return "".join(f"<p>{escape(row, quote=False)}</p>" for row in rows if row)
 
 
 def _objects(draft: Draft, element: etree._Element, contents: list[etree._Element], context: Context) -> None:

@@ -9,7 +9,7 @@ from lxml import etree
 from wiredesk.news.formats.reading import nitf_body, usage, wire
 from wiredesk.news.formats.reading.draft import Context, Draft, Handler, Handlers, walk
 from wiredesk.news.formats.reading.names import canonical
-from wiredesk.news.formats.reading.text import inner_of, is_markup, plain_of
+from wiredesk.news.formats.reading.text import attributes, inner_of, is_markup, plain_of
 from wiredesk.news.item import Credit, EdNote, Media, Ref, Rights
 from wiredesk.news.profile import Profile
 
@@ -64,7 +64,7 @@ def place_of(element: etree._Element) -> str:
 
 def rights(draft: Draft, element: etree._Element, context: Context, path: str) -> None:
     """NITF doc.rights and body.head rights: who owns what for whom, where and how long."""
-    said = {name: " ".join(value.split())[:400] for name, value in element.attrib.items()}
+    said = {name: " ".join(value.split())[:400] for name, value in attributes(element).items()}
     terms = [said.get(name, "") for name in ("type", "geography", "startdate", "enddate", "limitations", "agent")]
     text = words(element)
     found = Rights(scope="item", holder=said.get("owner", ""), terms="; ".join(filter(None, [*terms, text])))

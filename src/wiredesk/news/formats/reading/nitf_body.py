@@ -90,21 +90,25 @@ def html_of(content: etree._Element, context: Context) -> tuple[str, tuple[Media
     out = [escape(content.text or "", quote=False)]
     media: list[Media] = []
     notes: list[EdNote] = []
+    size = len(out[0])
     walker = etree.iterwalk(content, events=("start", "end"))
     for event, node in walker:
-        name = local(node)
         if node is content:
             continue
+        if size > MAX_TEXT:
+            break
+        name, piece = local(node), ""
         if event == "end":
             html = "" if name in _APART else _HTML.get(name, "")
-            out.append(f"</{html}>" if html and html not in _EMPTY else "")
-            out.append(escape(node.tail or "", quote=False))
+            piece = (f"</{html}>" if html and html not in _EMPTY else "") + escape(node.tail or "", quote=False)
         elif name in _APART:
             walker.skip_subtree()
             media += _media(node, context) if name == "media" else ()
             notes += _note(node) if name == "note" else ()
         else:
-            out.append(_start(node, _HTML.get(name, "")))
+            piece = _start(node, _HTML.get(name, ""))
+        out.append(piece)
+        size += len(piece)
     return "".join(out).strip()[:MAX_TEXT], tuple(media), tuple(notes)
 
 

@@ -13,7 +13,6 @@ from wiredesk.news.formats.reading.names import WELL_KNOWN
 from wiredesk.news.item import Note
 
 WINDOW = 8192
-MAX_ENTITY = 200
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 C1_BYTES = re.compile(rb"\xc2[\x80-\x9f]")
 C1_NUMBERS = re.compile(rb"&#(?:1[2-5][0-9]|[xX]0{0,4}[89][0-9a-fA-F]);")
@@ -22,8 +21,9 @@ _ROOTS = f"rss|feed|entry|rdf|channel|opml|nitf|newsml|urlset|sitemapindex|{_G2}
 ROOT = re.compile(rf"<\?xml[\s?]|<(?:[A-Za-z_][\w.-]{{0,30}}:)?(?:{_ROOTS})\b", re.IGNORECASE)
 _DECLARATION = re.compile(r"\s*<\?xml\b[^>]{0,400}\?>")
 _DOCTYPE = re.compile(r"<!DOCTYPE\b(?:[^\[\]<>\"']|\"[^\"]*\"|'[^']*')*(\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL)
-_ENTITY = re.compile(r"<!ENTITY\s{1,20}([A-Za-z][\w.-]{0,60})\s{1,20}(?:\"([^\"]*)\"|'([^']*)')\s{0,20}>")
-_UNTOUCHED = re.compile(r"(<!\[CDATA\[.*?\]\]>|<!--.*?-->|<\?.*?\?>)", re.DOTALL)
+_ENTITY = re.compile(r"<!ENTITY\s{1,20}([A-Za-z][\w.-]{0,60})\s{1,20}(?:\"([^\"]{0,200})\"|'([^']{0,200})')\s{0,20}>")
+_BEGINS = re.compile(r"<!\[CDATA\[|<!--|<\?")
+_ENDS = {"<![CDATA[": "]]>", "<!--": "-->", "<?": "?>"}
 _REFERENCE = re.compile(r"&(?:#([0-9]{1,8}|[xX][0-9a-fA-F]{1,7});|([A-Za-z][A-Za-z0-9]{0,31});)?")
 _NO_TAG = re.compile(r"<(?![A-Za-z_/!?])|</(?![A-Za-z_])")
 _PREFIX = re.compile(r"(?:<|</|\s)([A-Za-z_][\w.-]{0,40}):[A-Za-z_]")
@@ -145,7 +145,8 @@ def _prepared(text: str, notes: list[Note]) -> tuple[str, dict[str, str]]:
             text = text[start.start() :]
     text = text.lstrip("\ufeff \t\r\n")
     text = _DECLARATION.sub("", text, count=1)
-    doctype = _DOCTYPE.search(text[:WINDOW]) or (_DOCTYPE.search(text) if "<!DOCTYPE" in text[:WINDOW] else None)
+    begin = text[:WINDOW].upper().find("<!DOCTYPE")
+    doctype = _DOCTYPE.match(text, begin) if begin >= 0 else None
     entities: dict[str, str] = {}
     if doctype:
         entities = _simple_entities(doctype[1] or "")
@@ -161,13 +162,13 @@ def _prepared(text: str, notes: list[Note]) -> tuple[str, dict[str, str]]:
 def _simple_entities(subset: str) -> dict[str, str]:
     """Entities that stand for plain characters. Nested, parameter and external ones are not kept."""
     found = ((name, one or other) for name, one, other in _ENTITY.findall(subset[:100_000]))
-    return {name: value for name, value in found if len(value) <= MAX_ENTITY and not set(value) & set("&%<")}
+    return {name: value for name, value in found if not set(value) & set("&%<")}
 
 
 def _mended(text: str, entities: dict[str, str], notes: list[Note]) -> str:
     """Rung 2: references, bare signs, prefixes and what follows the root, all outside CDATA."""
     mender = _Mender(entities)
-    pieces = _UNTOUCHED.split(text)
+    pieces = _apart(text)
     pieces[::2] = [mender.mend(piece) for piece in pieces[::2]]
     text = mender.declare("".join(pieces), "".join(pieces[::2]))
     end = _end_of(text)
@@ -176,6 +177,26 @@ def _mended(text: str, entities: dict[str, str], notes: list[Note]) -> str:
         text = text[: end.end()]
     notes += [Note(code=code, text=said) for code, said in mender.codes.items()]
     return text
+
+
+def _apart(text: str) -> list[str]:
+    """Text in turn with what nobody mends: CDATA, comments, instructions. One that never ends is text.
+
+    The end of each kind is no longer looked for once there is none, so that many beginnings cost no more than one.
+    """
+    pieces: list[str] = []
+    done = place = 0
+    endless: set[str] = set()
+    while begin := _BEGINS.search(text, place):
+        kind, place = begin[0], begin.end()
+        end = -1 if kind in endless else text.find(_ENDS[kind], place)
+        if end < 0:
+            endless.add(kind)
+            continue
+        place = end + len(_ENDS[kind])
+        pieces += [text[done : begin.start()], text[begin.start() : place]]
+        done = place
+    return [*pieces, text[done:]]
 
 
 class _Mender:

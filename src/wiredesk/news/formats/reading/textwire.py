@@ -115,11 +115,11 @@ def split(text: list[str], context: Context, source: str) -> Copy:
         public.pop()
     if public and _is_signature(public, source):
         own.append(public.pop())
-    boilerplate = context.profile.boilerplate
-    own += [line for line in public if dialect.is_listed(line, boilerplate)]
-    public = [line for line in public if not dialect.is_listed(line, boilerplate)]
-    end = _end_of_top(public)
-    return Copy(top=public[:end], rows=public[end:], private=[*own, "", *text[place:]])
+    copy: list[str] = []
+    for line in public:
+        (own if dialect.is_listed(line, context.profile.boilerplate) else copy).append(line)
+    end = _end_of_top(copy)
+    return Copy(top=copy[:end], rows=copy[end:], private=[*own, "", *text[place:]])
 
 
 def is_private(line: str, context: Context) -> bool:

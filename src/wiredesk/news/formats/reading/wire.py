@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from html import escape
+from html import escape, unescape
 from typing import Any
 
 from wiredesk.news import signals
 from wiredesk.news.formats.reading import dates
 from wiredesk.news.formats.reading.draft import Context, Draft
-from wiredesk.news.formats.reading.text import plain_of
 from wiredesk.news.item import BodyKind, EdNote, Ref, Status
 
 MAX_ID = 2_000
+_OPENING = r"(?:<[^/<>][^<>]{0,400}>\s{0,40})"
+_TAG = re.compile(r"<[^<>]{0,2000}>")
 
 
 def status(draft: Draft, value: Any, context: Context, path: str) -> None:
@@ -78,7 +79,7 @@ def ednote(draft: Draft, note: str, context: Context, path: str, *, role: str = 
     profile = context.profile
     kind, rest = signals.of_note(note)
     role = role or ("correction" if kind == "correction" else "")
-    is_public = not is_private and profile.may_show(role) and not _has_block(note, profile.blocks)
+    is_public = not is_private and profile.may_show(role) and not has_block(note, profile.blocks)
     draft.add("ednotes", EdNote(text=rest if is_public and rest else note, role=role, public=is_public), path)
     is_usable = draft.fields.get("status", "usable") == "usable"
     if is_usable and profile.is_correction(role) and draft.paths.get("signals", path) == path:
@@ -94,24 +95,28 @@ def body(draft: Draft, html: str, context: Context, path: str, *, kind: BodyKind
     """The text, up to the first part that is not for publication by the profile's `blocks`; that becomes a note."""
     if not html or "body" in draft.fields:
         return
-    public, private = _without_blocks(html, context.profile.blocks)
+    public, private = without_blocks(html, context.profile.blocks)
     draft.set("body", public, path)
     draft.fields["body_kind"] = kind
-    draft.add("ednotes", EdNote(text=private) if private else None, path)
+    draft.add("ednotes", EdNote(text=private, role="block") if private else None, path)
 
 
-def _without_blocks(html: str, blocks: tuple[str, ...]) -> tuple[str, str]:
-    """HTML before the first line that begins such a part, and all after it as plain text."""
-    if not any(blocks):
-        return html, ""
+def without_blocks(html: str, blocks: tuple[str, ...]) -> tuple[str, str]:
+    """HTML before the first line that begins a part not for publication, and all from there on as lines of text.
+
+    The tags that open around that line go with it.
+    """
     names = "|".join(re.escape(escape(block, quote=False)) for block in blocks if block)
-    start = re.search(rf"(?:^|>|\n)\s{{0,40}}(?={names})", html, re.IGNORECASE)
+    start = re.search(rf"(?:{_OPENING}{{1,8}}|(?:^|>|\n)\s{{0,40}})(?:{names})", html, re.IGNORECASE) if names else None
     if not start:
         return html, ""
-    return html[: start.end()].rstrip(), plain_of(re.sub("(?=<)", " ", html[start.end() :]))
+    begin = start.start() + (start[0][:1] == ">")
+    rest = unescape(_TAG.sub("\n", html[begin:]))
+    lines = (" ".join(line.split()) for line in rest.splitlines())
+    return html[:begin].rstrip(), "\n".join(line for line in lines if line)
 
 
-def _has_block(note: str, blocks: tuple[str, ...]) -> bool:
+def has_block(note: str, blocks: tuple[str, ...]) -> bool:
     """Whether a note holds a line that says that what follows is not for publication."""
     lines = [line.strip().casefold() for line in note.splitlines()]
     return any(line.startswith(block.casefold()) for block in blocks if block for line in lines)
