@@ -19,8 +19,11 @@ from tests.wires.origin import Origin, Reply
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "wiredesk"
 CLIENTS = {"aiohttp", "httpx", "requests", "urllib3", "urllib.request", "http.client", "socket", "ftplib", "pycurl"}
-# TRUST section 5: one way out for the whole system. The last one listens, and asks nobody.
-ALLOWED = {"wires/fetch.py", "wires/guard.py", "management/commands/run.py"}
+# TRUST section 5: one guard for the whole system. The fetcher, the courier (calls to outlets) and the channel that FTP, SFTP
+# and IMAP speak through connect to what it has judged; mail goes to the address that the courier had judged. The last one
+# listens, and asks nobody.
+BEHIND_THE_GUARD = {"wires/fetch.py", "wires/courier.py", "wires/channel.py"}
+ALLOWED = {"wires/guard.py", *BEHIND_THE_GUARD, "wires/mailing.py", "management/commands/run.py"}
 FEEDS = corpora.files(corpora.TRUST / "hostile-feeds")
 LISTENER = b"http://127.0.0.1:21499"
 
@@ -43,6 +46,8 @@ def test_s5_no_module_but_the_fetcher_and_its_guard_can_ask_the_network() -> Non
     }
 
     assert set(asking) <= ALLOWED
+    for name in BEHIND_THE_GUARD:
+        assert "wiredesk.wires.guard.Guard" in imports(SOURCE / name), name
 
 
 EXTRA = {

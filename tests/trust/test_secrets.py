@@ -198,7 +198,7 @@ def test_a_sign_in_over_plain_http_has_to_be_asked_for_and_is_remembered_by_the_
     words = ("follow", f"{door.url}/feed", "--auth", "bearer")
     home.tell(*words, "--over-http", stdin="canary-0815")
 
-    assert "sends its secret over plain http" in home.tell("doctor")
+    assert "sends its secret in the open" in home.tell("doctor")
     assert "in the open" in home.tell(
         "follow", f"{door.url}/feed?key=x", "--auth", "query", "--name", "key", stdin="y", code=1
     )
