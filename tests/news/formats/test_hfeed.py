@@ -334,6 +334,16 @@ def test_an_element_beyond_the_caps_is_left_out_with_all_it_holds(monkeypatch: p
     assert (page.is_cut, "".join(page.root.itertext())) == (True, "ad")
 
 
+def test_what_a_parser_leaves_open_is_closed() -> None:
+    builder = html._Builder()
+    builder.start("p", {})
+    builder.data("a")
+    builder.close()
+
+    assert builder.root is not None
+    assert etree.tostring(builder.root) == b"<p>a</p>"
+
+
 def test_names_and_characters_that_no_tree_can_hold_are_left_out() -> None:
     page = html.read("<p title='&#1;a'>&#xffff;x<o:p a:b=1 @x=1 _y=2>z</o:p></p>")
 

@@ -118,3 +118,10 @@ def test_only_so_many_items_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (len(delivery.items), delivery.lossy) == (1, True)
     assert "too-many-items" in [note.code for note in delivery.notes]
     assert finish.MAX_ITEMS == 5_000
+
+
+def test_a_first_revision_follows_none() -> None:
+    name = "<NewsIdentifier><ProviderId>x</ProviderId><NewsItemId>1</NewsItemId>{}</NewsIdentifier>"
+    item = newsml(f"<Identification>{name.format('<RevisionId>1</RevisionId>')}</Identification>")
+
+    assert (item.version, item.refs, item.signals) == ("1", (), ())

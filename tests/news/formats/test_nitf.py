@@ -152,3 +152,15 @@ def test_nested_notes_and_pictures_are_skipped_whole() -> None:
 
 def test_a_document_whose_id_says_nothing_has_a_guid_that_was_made() -> None:
     assert nitf("<doc-id regsrc='LNA'/>", "<p>Copy.</p>").guid_kind == "made"
+
+
+def test_a_document_without_a_name_says_at_least_whose_it_is() -> None:
+    item = nitf("<doc-id regsrc='LNT'/>", "<p>x</p>")
+
+    assert (item.guid, item.guid_kind, item.provider) == ("", "made", "LNT")
+
+
+def test_a_text_is_written_out_no_further_than_a_text_may_be_long() -> None:
+    item = nitf("<doc-id id-string='A'/>", f"<p>{'x' * 2**20}</p>" * 3)
+
+    assert (len(item.body), item.lossy) == (2**21, True)
